@@ -1,0 +1,110 @@
+import { dirname, join } from 'node:path/posix';
+import ts from 'typescript';
+
+/** The rooms of the house and what each may import of ours: a folder, or one file of it. */
+const mayImport: Record<string, readonly string[]> = {
+  sla: [],
+  plugins: [],
+  'nagios-config': ['plugins', 'sla'],
+  gateway: [
+    'plugins/check',
+    'plugins/wire',
+    'plugins/settings',
+    'plugins/spool',
+    'sla',
+    'nagios-config/inventory',
+  ],
+};
+
+/** Where a package may be imported; every other package may be imported in any room but `sla`. */
+const onlyIn: Record<string, readonly string[]> = {
+  'node:sqlite': ['gateway/store/sqlite.ts'],
+  pg: ['gateway/store/postgresql.ts'],
+};
+
+/** Files that decide: they take the time as an argument and touch nothing outside. */
+const pure = [
+  /^sla\//,
+  /^gateway\/(signal|incident|correlate|clock-events)\.ts$/,
+  /^gateway\/receivers\/[^/]+\/decode\.ts$/,
+  /^plugins\/wire\//,
+  /^nagios-config\/generate\.ts$/,
+];
+
+const readsTime =
+  /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\bTemporal\.Now\b|\bperformance\.now\b|\bprocess\.hrtime\b/;
+
+/**
+ * Every breach of the rules of who may import whom, as sentences.
+ * `sources` maps paths relative to the repository root, with forward slashes, to file contents.
+ */
+export function layerViolations(sources: ReadonlyMap<string, string>): string[] {
+  return [...sources].flatMap(([file, source]) => [
+    ...importsOf(file, source).flatMap((target) => importViolations(file, target)),
+    ...purityViolations(file, source),
+  ]);
+}
+
+function importsOf(file: string, source: string): string[] {
+  return ts
+    .preProcessFile(source, true, true)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? join(dirname(file), fileName) : fileName,
+    );
+}
+
+function importViolations(file: string, target: string): string[] {
+  const [room = ''] = file.split('/');
+  const allowed = mayImport[room];
+  if (allowed === undefined) return [];
+  const [targetRoom = ''] = target.split('/');
+  const ours =
+    targetRoom in mayImport ||
+    target === 'watchclock.ts' ||
+    targetRoom === 'test' ||
+    targetRoom === 'packaging';
+  const breach = (why: string) => [`${file} imports ${target}: ${why}`];
+  if (!ours) return packageViolations(file, target).flatMap(breach);
+  if (targetRoom !== room && !allowed.some((place) => within(target, place))) {
+    return breach(`${room} may import ${allowed.join(', ') || 'nothing'} of ours`);
+  }
+  return insideViolations(file, target).flatMap(breach);
+}
+
+function packageViolations(file: string, target: string): string[] {
+  const places = onlyIn[target];
+  if (places !== undefined && !places.includes(file)) return [`only ${places.join(', ')} may`];
+  if (file.startsWith('sla/')) return ['sla does no I/O and needs no package'];
+  return [];
+}
+
+function insideViolations(file: string, target: string): string[] {
+  const isCheck = /^plugins\/check_\w+\.ts$/.test(file);
+  if (isCheck && !/^plugins\/(check|host)\//.test(target)) {
+    return ['a check imports check/ and host/ only'];
+  }
+  if (file.startsWith('plugins/check/') && !target.startsWith('plugins/check/')) {
+    return ['check/ imports nothing of ours outside itself'];
+  }
+  if (file.startsWith('gateway/') && file !== 'gateway/main.ts' && target === 'gateway/main.ts') {
+    return ['only the entry point imports main.ts'];
+  }
+  return receiverViolations(file, target);
+}
+
+function receiverViolations(file: string, target: string): string[] {
+  const own = /^gateway\/receivers\/[^/]+\//.exec(file)?.[0];
+  if (own === undefined) return [];
+  const foreign = /^gateway\/(receivers|store|web)\//.test(target) && !target.startsWith(own);
+  return foreign ? ['a receiver knows neither another one nor the store nor the web'] : [];
+}
+
+function purityViolations(file: string, source: string): string[] {
+  if (!pure.some((pattern) => pattern.test(file))) return [];
+  const time = readsTime.exec(source)?.[0];
+  return time === undefined ? [] : [`${file} reads the time (${time}): time is an argument here`];
+}
+
+function within(target: string, place: string): boolean {
+  return target.startsWith(`${place}/`) || target === `${place}.ts`;
+}
