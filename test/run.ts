@@ -3,7 +3,5 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
-const { status } = spawnSync(process.execPath, [mocha, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(process.execPath, [mocha, 'test/**/*.test.ts'], { stdio: 'inherit' });
 process.exitCode = status ?? 1;
