@@ -1,0 +1,83 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
+import type { KeyPath, Place, Problem } from './problem.ts';
+
+/** A YAML file as a tree whose nodes know where they stand. */
+export interface YamlFile {
+  readonly file: string;
+  readonly root: Node | null;
+  /** What the YAML itself has wrong; the tree is only whole when there is nothing. */
+  readonly problems: readonly Problem[];
+  /** Where a node stands; the start of the file for none. */
+  readonly place: (node: Node | null | undefined) => Place;
+  /** Where the value of a key path stands, or the nearest thing around it that is in the file. */
+  readonly find: (path: KeyPath) => Place;
+  /** The node that an alias stands for; any other node is itself. */
+  readonly resolve: (node: Node | null) => Node | null;
+  /** A node as plain data. */
+  readonly data: (node: Node | null) => unknown;
+  /** A node for a value that is not in the file, such as a default. */
+  readonly createNode: (value: unknown) => Node;
+}
+
+/** Parses YAML 1.2 text; `file` is what error messages call it. */
+export function parseYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const place = (node: Node | null | undefined) => placeOf(node?.range?.[0] ?? 0);
+  const resolve = (node: Node | null) => follow(document, node);
+  return {
+    file,
+    root: document.contents,
+    problems: [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+      place: placeOf(pos[0]),
+      key: '',
+      what: message,
+    })),
+    place,
+    find: (path) => place(lastOnPath(document.contents, path, resolve)),
+    resolve,
+    data: (node) => node?.toJS(document) ?? null,
+    createNode: (value) => document.createNode(value),
+  };
+}
+
+/** The text of a scalar as it stands in the file (`0123` stays `0123`), or undefined for another node. */
+export function scalarText(node: Node | null): string | undefined {
+  if (!isScalar(node)) return undefined;
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+function follow(document: Document, node: Node | null): Node | null {
+  return isAlias(node) ? (node.resolve(document) ?? null) : node;
+}
+
+function lastOnPath(
+  root: Node | null,
+  path: KeyPath,
+  resolve: (node: Node | null) => Node | null,
+): Node | null {
+  let last = root;
+  for (const part of path) {
+    const here = resolve(last);
+    if (!isMap(here) && !isSeq(here)) return last;
+    const next = isMap(here)
+      ? here.items.find(({ key }) => scalarText(key as Node) === String(part))?.value
+      : here.items[Number(part)];
+    if (next === undefined || next === null) return last;
+    last = next as Node;
+  }
+  return last;
+}
