@@ -2,7 +2,7 @@
 // Works on the system's Node 20 or newer, because it is what installs the right one.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,10 +13,20 @@ const stamp = join(modules, '.installed-from');
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex');
+const atomicDir = join(modules, '.cache', 'libatomic1');
+const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+const atomicLib = join(atomicDir, 'usr', 'lib', triplet);
+const env = {
+  ...process.env,
+  PATH: `${dirname(node)}:${process.env.PATH}`,
+  ...(existsSync(atomicLib) && { LD_LIBRARY_PATH: atomicLib }),
+};
 
-installWhatIsMissing();
+installPackages();
+makeNodeStart();
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   // A terminal's Ctrl-C reaches the child by itself; this process only waits for its end.
@@ -24,23 +34,58 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 
-function installWhatIsMissing() {
+function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(node)) return;
-  console.error('watchclock: installing packages from the lock file (a minute or two) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) fail(`"npm ci" failed with exit status ${status}; its message stands above`);
+  say('installing packages from the lock file (a minute or two) …');
+  if (!runs('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root })) {
+    fail('"npm ci" failed; its message stands above');
+  }
   if (!existsSync(node)) {
-    fail(
-      `no Node binary for ${process.platform}-${process.arch} in the lock file (linux x64 and arm64 have one)`,
-    );
+    const here = `${process.platform}-${process.arch}`;
+    fail(`no Node binary for ${here} in the lock file (linux-x64 and linux-arm64 have one)`);
   }
   writeFileSync(stamp, lock);
 }
 
+/** Node links with libatomic, which a small Debian lacks: root installs it, others get it unpacked beside. */
+function makeNodeStart() {
+  if (starts()) return;
+  const asRoot = process.getuid?.() === 0;
+  say(`${asRoot ? 'installing' : 'unpacking'} libatomic1 from Debian, which Node needs …`);
+  const got = asRoot ? installLibatomic() : unpackLibatomic();
+  if (!got || !starts()) {
+    fail(`${node} does not start here; "apt-get install libatomic1" as root may be what it needs`);
+  }
+}
+
+function starts() {
+  return spawnSync(node, ['--version'], { env }).status === 0;
+}
+
+function installLibatomic() {
+  const install = ['install', '-y', '-q', '--no-install-recommends', 'libatomic1'];
+  return (
+    runs('apt-get', install) || (runs('apt-get', ['update', '-q']) && runs('apt-get', install))
+  );
+}
+
+function unpackLibatomic() {
+  mkdirSync(atomicDir, { recursive: true });
+  env.LD_LIBRARY_PATH = atomicLib;
+  const script = 'apt-get download -q libatomic1; dpkg -x ./*.deb .';
+  return runs('sh', ['-ec', script], { cwd: atomicDir });
+}
+
+/** Whether a command succeeds; what it says goes to standard error, so that a script's own output stays its own. */
+function runs(command, args, options = {}) {
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2], ...options }).status === 0;
+}
+
+function say(text) {
+  console.error(`watchclock: ${text}`);
+}
+
 function fail(message) {
-  console.error(`watchclock: ${message}`);
+  say(message);
   process.exit(1);
 }

@@ -1,0 +1,115 @@
+// Brings the real peers of the tests from Debian's packages.
+import { type SpawnSyncOptions, type StdioOptions, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { unpackedDir } from './peer.ts';
+
+const installed = [
+  'bindfs',
+  'chromium',
+  'fuse3',
+  'iputils-ping',
+  'libatomic1',
+  'monitoring-plugins-basic',
+  'monitoring-plugins-standard',
+  'nagios-nrpe-plugin',
+  'nagios-nrpe-server',
+  'nagios4-core',
+  'nginx-light',
+  'nsca',
+  'nsca-client',
+  'postgresql',
+  // What the unpacked ones below are linked with.
+  'libbsd0',
+  'libconfuse2',
+  'libev4',
+];
+
+/** These conflict with packages above, so they are only unpacked, outside the system. */
+const unpacked = ['nsca-ng-server', 'nsca-ng-client'];
+
+const policy = '/usr/sbin/policy-rc.d';
+const ourPolicy =
+  '#!/bin/sh\n# Of the tests of watchclock: start no service. Remove at will.\nexit 101\n';
+
+/** What `installPeers` came to: `ready`, or why some peers may be missing. */
+export type PeersState = 'ready' | 'not Debian' | 'not root' | 'failed';
+
+/**
+ * As root on Debian, installs every peer that is missing without starting its service, and says what it does
+ * on standard output. Elsewhere it changes nothing.
+ */
+export function installPeers(): PeersState {
+  if (!existsSync('/usr/bin/apt-get')) return 'not Debian';
+  const missing = missingPackages();
+  const unpack = !existsSync(unpackedDir);
+  if (missing.length === 0 && !unpack) return 'ready';
+  if (process.getuid?.() !== 0) return 'not root';
+  if (missing.length > 0) say(`installing from Debian: ${missing.join(' ')}`);
+  const installs = missing.length === 0 || withoutServices(() => withLists(() => install(missing)));
+  if (unpack) say(`unpacking from Debian: ${unpacked.join(' ')}`);
+  const unpacks = !unpack || withLists(download);
+  return installs && unpacks ? 'ready' : 'failed';
+}
+
+function missingPackages(): string[] {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const query = ['-W', '-f', '${Package} ${db:Status-Status}\n', ...installed];
+  const { stdout } = spawnSync('dpkg-query', query, { encoding: 'utf8' });
+  const present = new Set(stdout.split('\n'));
+  return installed.filter((name) => !present.has(`${name} installed`));
+}
+
+function install(packages: readonly string[]): boolean {
+  const options = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+  return apt(['install', ...options, ...packages]);
+}
+
+function download(): boolean {
+  const dir = dirname(unpackedDir);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const script =
+    'apt-get download -q "$@" && mkdir root && for deb in ./*.deb; do dpkg -x "$deb" root; done';
+  const done = succeeds('sh', ['-ec', script, 'sh', ...unpacked], { cwd: dir });
+  if (!done) rmSync(unpackedDir, { recursive: true, force: true });
+  return done;
+}
+
+/** Tries with the package lists as they are, and once more with fresh ones. */
+function withLists(attempt: () => boolean): boolean {
+  if (attempt()) return true;
+  say("fetching Debian's package lists …");
+  return apt(['update', '-q']) && attempt();
+}
+
+function apt(args: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return succeeds('apt-get', args, { env });
+}
+
+function succeeds(command: string, args: readonly string[], options: SpawnSyncOptions): boolean {
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const { status, signal } = spawnSync(command, args, { stdio, ...options });
+  if (signal !== null) throw new Error(`${command} was ended by ${signal}`);
+  return status === 0;
+}
+
+/** Debian asks policy-rc.d before a package starts its service; one that stands there already is left as it is. */
+function withoutServices(work: () => boolean): boolean {
+  const ours = !existsSync(policy) || readFileSync(policy, 'utf8') === ourPolicy;
+  if (ours) writeFileSync(policy, ourPolicy, { mode: 0o755 });
+  // Ctrl-C ends the package tool, which is reported; dying here as well would leave the file behind.
+  const stay = () => undefined;
+  process.on('SIGINT', stay);
+  try {
+    return work();
+  } finally {
+    process.off('SIGINT', stay);
+    if (ours) rmSync(policy, { force: true });
+  }
+}
+
+function say(text: string): void {
+  console.log(`watchclock: ${text}`);
+}
