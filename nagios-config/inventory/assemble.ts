@@ -1,0 +1,63 @@
+import type { Application, Customer, Host, Inventory, Person, Product, Reached } from './model.ts';
+import { type CustomerEntry, type HostEntry, type InventoryFile, products } from './schema.ts';
+import { deriveServices } from './services.ts';
+
+/** The inventory that a checked file describes: defaults handed down, services derived, hosts by name. */
+export function assemble(file: InventoryFile): Inventory {
+  const customers = Object.entries(file.customers).map(([id, entry]) =>
+    toCustomer(id, entry, file),
+  );
+  const hosts = customers.flatMap((customer) => customer.hosts);
+  return {
+    settlingMs: file.settling,
+    reopeningMs: file.reopening,
+    customers: new Map(customers.map((customer) => [customer.id, customer])),
+    hosts: new Map(hosts.map((host) => [host.name, host])),
+    severityRules: file.severity,
+  };
+}
+
+/** The product of an application by its entry or its key, or undefined when neither says. */
+export function productOf(key: string, given: Product | undefined): Product | undefined {
+  return given ?? products.find((product) => product === key);
+}
+
+function toCustomer(id: string, entry: CustomerEntry, file: InventoryFile): Customer {
+  const { name, plan, preconditions, contacts } = entry;
+  const engineers: readonly Person[] =
+    contacts.engineers.length > 0 ? contacts.engineers : file.engineers;
+  const hosts = Object.entries(entry.hosts).map(([host, details]) =>
+    toHost(host, id, details, details.reached ?? entry.reached ?? file.reached),
+  );
+  return { id, name, plan, preconditions, contacts: { ...contacts, engineers }, hosts };
+}
+
+function toHost(name: string, customer: string, entry: HostEntry, how: HostEntry['reached']): Host {
+  const reached = toReached(how);
+  const applications = Object.entries(entry.applications).flatMap(([key, details]) => {
+    const product = productOf(key, details.product);
+    return product === undefined ? [] : [toApplication(key, product, details)];
+  });
+  return {
+    name,
+    customer,
+    address: entry.address,
+    alias: entry.alias ?? name,
+    reached,
+    parents: entry.parents,
+    applications,
+    services: deriveServices(reached, applications, entry.services),
+  };
+}
+
+function toReached(how: HostEntry['reached'] = 'nrpe'): Reached {
+  return typeof how === 'string' ? { by: how, port: 5666 } : how;
+}
+
+function toApplication(
+  key: string,
+  product: Product,
+  entry: HostEntry['applications'][string],
+): Application {
+  return { ...entry, key, product, user: entry.user ?? product };
+}

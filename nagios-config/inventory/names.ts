@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+
+// Nagios refuses `~!$%^&*"|'<>?,()= in names, ";" starts a comment in its files and "!" and "," separate there;
+// NSCA carries 63 bytes of a host's name and 127 of a service's. What passes here passes everywhere.
+
+/** The name of a host, unique among all customers of an inventory. */
+export const hostName = Type.String({
+  pattern: '^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$',
+  expected: 'a host name of at most 63 letters, digits, points, underscores and hyphens',
+});
+
+/** The name of a service on its host. */
+export const serviceName = Type.String({
+  pattern: '^[A-Za-z0-9]([A-Za-z0-9._:/+# -]{0,125}[A-Za-z0-9.)])?$',
+  expected: 'a service name of at most 127 letters, digits, spaces and any of ._:/+#-',
+});
+
+/** The key of a customer: part of file names, group names and addresses of pages. */
+export const customerKey = Type.String({
+  pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',
+  expected: 'a key of at most 40 small letters, digits and hyphens',
+});
+
+/** The key of an application on its host: the first part of its services' names. */
+export const applicationKey = Type.String({
+  pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',
+  expected: 'a key of at most 40 small letters, digits and hyphens',
+});

@@ -1,0 +1,77 @@
+import type { Complain } from '../../plugins/settings/load.ts';
+import { didYouMean } from '../../plugins/settings/nearest.ts';
+import { showValue } from '../../plugins/settings/problem.ts';
+import { assemble, productOf } from './assemble.ts';
+import { type CustomerEntry, type HostEntry, type InventoryFile, products } from './schema.ts';
+
+/** The plans that need no description. */
+const builtInPlans = ['standard', 'premium'];
+
+/** Complains about what no schema can see: names used twice, references that lead nowhere, promises that contradict. */
+export function checkInventory(file: InventoryFile, complain: Complain): void {
+  const owners = new Map<string, string>();
+  for (const [id, customer] of Object.entries(file.customers)) {
+    checkCustomer(id, customer, complain);
+    for (const [name, host] of Object.entries(customer.hosts)) {
+      const owner = owners.get(name);
+      const path = ['customers', id, 'hosts', name];
+      if (owner !== undefined) complain(path, `there is already a host of that name at ${owner}`);
+      owners.set(name, id);
+      checkApplications(id, name, host, complain);
+    }
+  }
+  checkParents(file, owners, complain);
+  checkServiceNames(file, complain);
+}
+
+function checkCustomer(id: string, customer: CustomerEntry, complain: Complain): void {
+  const { plan, preconditions, contacts } = customer;
+  if (!builtInPlans.includes(plan)) {
+    const what = `there is no plan ${showValue(plan)}${didYouMean(plan, builtInPlans)}`;
+    complain(['customers', id, 'plan'], what);
+  }
+  if (preconditions.technical_contact && contacts.technical === undefined) {
+    const path = ['customers', id, 'preconditions', 'technical_contact'];
+    complain(path, 'is said to be met, but contacts.technical names nobody');
+  }
+}
+
+function checkApplications(id: string, name: string, host: HostEntry, complain: Complain): void {
+  for (const [key, { product }] of Object.entries(host.applications)) {
+    if (productOf(key, product) !== undefined) continue;
+    const path = ['customers', id, 'hosts', name, 'applications', key];
+    const hint = didYouMean(key, products);
+    complain(path, `needs a product: one of ${products.join(', ')}${hint}`);
+  }
+}
+
+function checkParents(
+  file: InventoryFile,
+  owners: ReadonlyMap<string, string>,
+  complain: Complain,
+): void {
+  for (const [id, customer] of Object.entries(file.customers)) {
+    for (const [name, { parents }] of Object.entries(customer.hosts)) {
+      for (const [index, parent] of parents.entries()) {
+        const path = ['customers', id, 'hosts', name, 'parents', index];
+        if (!owners.has(parent)) {
+          complain(
+            path,
+            `there is no host ${showValue(parent)}${didYouMean(parent, owners.keys())}`,
+          );
+        } else if (parent === name) complain(path, 'a host cannot be its own parent');
+      }
+    }
+  }
+}
+
+function checkServiceNames(file: InventoryFile, complain: Complain): void {
+  for (const host of assemble(file).hosts.values()) {
+    const seen = new Set<string>();
+    for (const { name } of host.services) {
+      const path = ['customers', host.customer, 'hosts', host.name, 'services', name];
+      if (seen.has(name)) complain(path, 'the host has a service of that name already');
+      seen.add(name);
+    }
+  }
+}
