@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { basename } from 'node:path';
+import { checkNames } from './plugins/registry.ts';
 
 /** What a part of watchclock is to this file: arguments in, exit status out. Only the one that is asked for is loaded. */
 interface Part {
@@ -12,7 +13,9 @@ interface Entry {
 }
 
 /** One line a command; `watchclock NAME …` or a link of that name runs it. */
-const entries: Readonly<Record<string, Entry>> = {};
+const entries: Readonly<Record<string, Entry>> = {
+  ...Object.fromEntries(checkNames.map((name) => [name, checkEntry(name)])),
+};
 
 process.exitCode = await main(basename(process.argv0), process.argv.slice(2));
 
@@ -29,6 +32,13 @@ async function main(calledAs: string, args: readonly string[]): Promise<number> 
 async function run(entry: Entry, args: readonly string[]): Promise<number> {
   const { command } = await entry.load();
   return command(args, process);
+}
+
+function checkEntry(name: string): Entry {
+  return {
+    summary: `the Nagios plugin of that name; "watchclock ${name} --help" tells more`,
+    load: async () => ({ command: (await import('./plugins/cli.ts')).checkCommand(name) }),
+  };
 }
 
 function print(stream: NodeJS.WriteStream, text: string, status: number): number {

@@ -1,0 +1,22 @@
+/** What a check needs from outside. A door makes one and hands it to every check that it runs. */
+export interface CheckContext {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** The directory that holds `proc`, `run` and so on: `/`, or a prepared tree in a test. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What checks keep for their next run; lives as long as the door's process. */
+  readonly memory: Map<string, unknown>;
+  /** Stops a running check before its time, as at the end of the door. */
+  readonly signal?: AbortSignal;
+}
+
+/** The context of a running check: its signal also fires when the check's time is over. */
+export interface SampleContext extends CheckContext {
+  readonly signal: AbortSignal;
+}
+
+/** The machine this process runs on, with an empty memory. */
+export function thisMachine(): CheckContext {
+  return { now: Date.now, root: '/', env: process.env, memory: new Map() };
+}

@@ -1,0 +1,72 @@
+import type { OptionTable, Spelling } from './option.ts';
+import { version } from './version.ts';
+
+/** What people are told about a check: the source of its help and of its page in the documentation. */
+export interface Manual {
+  readonly name: string;
+  /** One sentence: what it watches. */
+  readonly summary: string;
+  /** The ways to call it, without its name. */
+  readonly synopsis: readonly string[];
+  readonly options: OptionTable;
+  readonly examples: readonly Example[];
+  readonly differences: readonly Difference[];
+}
+
+/** A command line, without the check's name, and what it is good for. */
+interface Example {
+  readonly line: string;
+  readonly says: string;
+}
+
+/** Where a check deliberately does not do what monitoring-plugins 2.3.3 does. */
+interface Difference {
+  readonly reference: string;
+  readonly ours: string;
+  readonly why: string;
+}
+
+/** The line that `--version` prints. */
+export function versionLine({ name }: Manual): string {
+  return `${name} v${version} (watchclock ${version})`;
+}
+
+/** The lines that say how a check is called. */
+export function usageLines({ name, synopsis }: Manual): readonly string[] {
+  return ['Usage:', ...synopsis.map((line) => `${name} ${line}`)];
+}
+
+/** All that `--help` prints. */
+export function helpText(manual: Manual): string {
+  const options = Object.entries(manual.options).flatMap(([name, option]) => [
+    ` ${optionHeading(name, option)}`,
+    `    ${option.says}`,
+  ]);
+  const examples = manual.examples.flatMap(({ line, says }) => [
+    ` ${manual.name} ${line}`,
+    `    ${says}`,
+  ]);
+  return [
+    versionLine(manual),
+    '',
+    manual.summary,
+    '',
+    ...usageLines(manual),
+    '',
+    'Options:',
+    ...options,
+    '',
+    'Examples:',
+    ...examples,
+  ].join('\n');
+}
+
+/** How an option is written: `-w, --warning=RANGE`. */
+function optionHeading(
+  name: string,
+  { short, aliases = [], argument, attachedOnly }: Spelling,
+): string {
+  const tail = argument === undefined ? '' : attachedOnly ? `[=${argument}]` : `=${argument}`;
+  const longs = [name, ...aliases].map((long) => `--${long}${tail}`);
+  return [...(short === undefined ? [] : [`-${short}`]), ...longs].join(', ');
+}

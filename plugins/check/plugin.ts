@@ -1,0 +1,93 @@
+import { type CommonOptions, commonOptionsLacking } from './common-options.ts';
+import type { SampleContext } from './context.ts';
+import { expandExtraOpts, hasExtraOpts } from './extra-opts.ts';
+import { helpText, type Manual, versionLine } from './manual.ts';
+import type { OptionTable, OptionValues } from './option.ts';
+import { type Given, optionParser } from './options.ts';
+import type { CheckResult } from './result.ts';
+import type { Status } from './status.ts';
+
+/** One check: all that is to be known of it, in one place. */
+export interface Definition<Table extends OptionTable, Options, Sample>
+  extends Omit<Manual, 'options'> {
+  /** Its own options; those of `commonOptions` are added. */
+  readonly options: Table;
+  /** Common options that this check of the reference lacks: its abbreviations never mean them. */
+  readonly referenceLacks?: readonly (keyof CommonOptions)[];
+  /** What was typed, as what is meant. Throws a UsageError. Pure. */
+  readonly settle: (given: Given<WithCommon<Table>>) => Options;
+  /** Measures: the only place that touches the world. Ends soon after `context.signal` fires. */
+  readonly sample: (options: Options, context: SampleContext) => Promise<Sample>;
+  /** Judges what was measured. Pure. */
+  readonly assess: (sample: Sample, options: Options) => CheckResult;
+  /** What a time-out is called, where it is not `CRITICAL - Plugin timed out after 10 seconds`. */
+  readonly timedOut?: (seconds: number, status: Status) => CheckResult;
+}
+
+/** A check's options and those that every check has. */
+type WithCommon<Table extends OptionTable> = Omit<Table, keyof CommonOptions> & CommonOptions;
+
+/** A check with its types closed over. */
+export interface Plugin {
+  readonly manual: Manual;
+  /** The word its output begins with: `LOAD`. */
+  readonly label: string;
+  /** Reads a command line. Throws a UsageError. */
+  readonly prepare: (args: readonly string[], env: NodeJS.ProcessEnv) => Task;
+}
+
+/** What a command line asks of a check. */
+type Task = { readonly kind: 'text'; readonly text: string } | Measurement;
+
+/** A check with its options read, ready to be run any number of times. */
+export interface Measurement {
+  readonly kind: 'measurement';
+  readonly run: (context: SampleContext) => Promise<CheckResult>;
+  readonly timeoutSeconds: number;
+  readonly timedOut: () => CheckResult;
+  /** Its options come from nothing but the command line, so that it may be kept for the next time. */
+  readonly lasting: boolean;
+}
+
+/** Makes a plugin of a definition. */
+export function definePlugin<const Table extends OptionTable, Options, Sample>(
+  definition: Definition<Table, Options, Sample>,
+): Plugin {
+  const options: WithCommon<Table> = {
+    ...definition.options,
+    ...commonOptionsLacking(definition.referenceLacks ?? []),
+  };
+  const manual: Manual = { ...definition, options };
+  const parse = optionParser(definition.name, options, ['help', 'version']);
+  return {
+    manual,
+    label: definition.name.replace(/^check_/, '').toUpperCase(),
+    prepare(args, env) {
+      const given = parse(expandExtraOpts(args, definition.name, env));
+      if (given === 'help') return { kind: 'text', text: helpText(manual) };
+      if (given === 'version') return { kind: 'text', text: versionLine(manual) };
+      return measurement(definition, given, !hasExtraOpts(args));
+    },
+  };
+}
+
+function measurement<Table extends OptionTable, Options, Sample>(
+  definition: Definition<Table, Options, Sample>,
+  given: Given<WithCommon<Table>>,
+  lasting: boolean,
+): Measurement {
+  const options = definition.settle(given);
+  const { timeout, 'timeout-result': status }: OptionValues<CommonOptions> = given.values;
+  const timedOut = definition.timedOut ?? plainTimeOut;
+  return {
+    kind: 'measurement',
+    run: async (context) => definition.assess(await definition.sample(options, context), options),
+    timeoutSeconds: timeout,
+    timedOut: () => timedOut(timeout, status),
+    lasting,
+  };
+}
+
+function plainTimeOut(seconds: number, status: Status): CheckResult {
+  return { status, summary: `${status} - Plugin timed out after ${seconds} seconds` };
+}

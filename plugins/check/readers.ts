@@ -1,0 +1,45 @@
+import type { Reader } from './option.ts';
+import { parseRange, type Range } from './range.ts';
+import { parseStatus, type Status } from './status.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Any text, as it is. */
+export const anyText: Reader<string> = (text) => text;
+
+/** A threshold range. */
+export const rangeText: Reader<Range> = (text, name) =>
+  parseRange(text) ?? refuse(text, name, 'not a threshold range');
+
+/** A number with or without fraction; never NaN or infinite. */
+export const numberText: Reader<number> = (text, name) =>
+  parseNumber(text) ?? refuse(text, name, 'not a number');
+
+/** A whole number, 0 or more. */
+export const wholeNumber: Reader<number> = (text, name) =>
+  isWhole(text) ? Number(text) : refuse(text, name, 'not a whole number');
+
+/** A whole number, 1 or more. */
+export const positiveNumber: Reader<number> = (text, name) =>
+  isWhole(text) && Number(text) > 0
+    ? Number(text)
+    : refuse(text, name, 'not a positive whole number');
+
+/** A status by word or number. */
+export const statusText: Reader<Status> = (text, name) =>
+  parseStatus(text) ?? refuse(text, name, 'not a status (ok, warning, critical, unknown)');
+
+/** The number that `text` is, all of it; undefined when it is none or not finite. */
+export function parseNumber(text: string): number | undefined {
+  return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+/** Refuses `text`: `--warning: not a threshold range: "x"`. */
+export function refuse(text: string, name: string, why: string): never {
+  throw new UsageError(`${name}: ${why}: "${text}"`);
+}
+
+const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
+function isWhole(text: string): boolean {
+  return /^\+?\d+$/.test(text) && Number.isSafeInteger(Number(text));
+}

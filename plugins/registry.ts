@@ -1,0 +1,14 @@
+import type { Plugin } from './check/plugin.ts';
+
+const loaders = {
+  check_load: async () => (await import('./check_load.ts')).plugin,
+} satisfies Record<string, () => Promise<Plugin>>;
+
+/** The names of all checks. */
+export const checkNames: readonly string[] = Object.keys(loaders);
+
+/** The check called `name`, loaded when it is first asked for; undefined when there is none. */
+export async function loadPlugin(name: string): Promise<Plugin | undefined> {
+  const load = Object.entries(loaders).find(([own]) => own === name)?.[1];
+  return load?.();
+}
