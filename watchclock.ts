@@ -15,6 +15,7 @@ interface Entry {
 /** One line a command; `watchclock NAME …` or a link of that name runs it. */
 const entries: Readonly<Record<string, Entry>> = {
   ...Object.fromEntries(checkNames.map((name) => [name, checkEntry(name)])),
+  sla: { summary: 'evaluate and explain SLA clocks', load: () => import('./sla/command.ts') },
 };
 
 process.exitCode = await main(basename(process.argv0), process.argv.slice(2));

@@ -1,0 +1,44 @@
+/** An instant as it was written: the whole epoch millisecond, the nanoseconds after it, and how many digits its fraction needs. */
+export interface WrittenInstant {
+  readonly millisecond: number;
+  readonly nanoseconds: number;
+  /** Digits after the decimal point of the seconds that are not trailing zeros, 0 to 9. */
+  readonly digits: number;
+}
+
+/**
+ * Reads ISO 8601 with an offset or `Z`: `2026-10-16T16:30:00+02:00`, to the nanosecond; the seconds may be left out. Answers
+ * `undefined` to anything else, and to a day or a time of day that does not exist.
+ */
+export function parseInstant(text: string): WrittenInstant | undefined {
+  const match = format.exec(text);
+  if (match === null) return undefined;
+  const [, date = '', time = '', seconds = ':00', fraction, offset = 'Z'] = match;
+  const whole = Date.parse(`${date}T${time}${seconds}${withMinutes(offset)}`);
+  if (Number.isNaN(whole) || !exists(date)) return undefined;
+  if (fraction === undefined) return { millisecond: whole, nanoseconds: 0, digits: 0 };
+  const nanoseconds = Number(fraction.padEnd(9, '0'));
+  return {
+    millisecond: whole + Math.floor(nanoseconds / 1e6),
+    nanoseconds: nanoseconds % 1e6,
+    digits: fraction.replace(/0+$/, '').length,
+  };
+}
+
+/** Epoch milliseconds as ISO 8601 in UTC with whole milliseconds; a fraction of a millisecond is cut off. */
+export function formatInstant(millisecond: number): string {
+  return new Date(Math.floor(millisecond)).toISOString();
+}
+
+const format =
+  /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d)(?:(:[0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/;
+
+function withMinutes(offset: string): string {
+  if (offset.length === 3) return `${offset}:00`;
+  return offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
+}
+
+/** Date.parse rolls the 30th of February over into March. */
+function exists(date: string): boolean {
+  return date.slice(-2) <= '28' || new Date(`${date}T00:00Z`).toISOString().startsWith(date);
+}
