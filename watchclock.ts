@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { basename } from 'node:path';
+import { version } from './plugins/check/version.ts';
 import { checkNames } from './plugins/registry.ts';
 
 /** What a part of watchclock is to this file: arguments in, exit status out. Only the one that is asked for is loaded. */
@@ -18,20 +19,45 @@ const entries: Readonly<Record<string, Entry>> = {
   sla: { summary: 'evaluate and explain SLA clocks', load: () => import('./sla/command.ts') },
 };
 
-process.exitCode = await main(basename(process.argv0), process.argv.slice(2));
+main(basename(process.argv0), process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.exitCode = fail(error instanceof Error ? error.message : String(error));
+  },
+);
 
 async function main(calledAs: string, args: readonly string[]): Promise<number> {
-  const own = entries[calledAs];
+  const own = entry(calledAs);
   if (own !== undefined) return run(own, args);
   const [name = '--help', ...rest] = args;
-  const entry = entries[name];
-  if (entry !== undefined) return run(entry, rest);
+  const named = entry(name);
+  if (named !== undefined) return run(named, rest);
   if (name === '--help' || name === '-h') return print(process.stdout, usage(), 0);
+  if (name === '--version' || name === '-V')
+    return print(process.stdout, `watchclock ${version}\n`, 0);
   return print(process.stderr, `watchclock: no such command: "${name}"\n${usage()}`, 2);
 }
 
-async function run(entry: Entry, args: readonly string[]): Promise<number> {
-  const { command } = await entry.load();
+function entry(name: string): Entry | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
+/** What no part caught, as one line; Nagios reads a check's first line of output, whatever happened. */
+function fail(message: string): number {
+  const [name = ''] = [basename(process.argv0), process.argv[2]].filter((each) => isCheck(each));
+  const line = message.replaceAll(/\s*\n\s*/g, ' ');
+  if (name === '') return print(process.stderr, `watchclock: ${line}\n`, 1);
+  return print(process.stdout, `${name} UNKNOWN - ${line}\n`, 3);
+}
+
+function isCheck(name: string | undefined): boolean {
+  return checkNames.some((check) => check === name);
+}
+
+async function run({ load }: Entry, args: readonly string[]): Promise<number> {
+  const { command } = await load();
   return command(args, process);
 }
 
@@ -51,5 +77,15 @@ function usage(): string {
   const lines = Object.entries(entries).map(
     ([name, { summary }]) => `  ${name.padEnd(14)}${summary}`,
   );
-  return ['Usage: watchclock COMMAND [OPTION]…', '', 'Commands:', ...lines, ''].join('\n');
+  return `Usage: watchclock COMMAND [OPTION]…
+       watchclock --version
+
+Commands:
+${lines.join('\n')}
+
+"watchclock COMMAND --help" tells more of each.
+
+Example:
+  watchclock check_load -w 15,10,5 -c 30,25,20
+`;
 }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { built } from './built.ts';
 import { installPeers } from './peers/debian.ts';
 
 const args = process.argv.slice(2);
@@ -11,6 +12,7 @@ const soak = args.includes('--soak') || process.env.WATCHCLOCK_SOAK === '1';
 const given = args.filter((arg) => arg !== '--soak');
 
 explain(installPeers());
+built();
 process.exitCode = await mocha(given.length > 0 ? given : everyTest());
 
 function explain(state: ReturnType<typeof installPeers>): void {
