@@ -24,7 +24,7 @@ export function evaluate(history: History, scale: Timescale = milliseconds): Eva
   const { plan, now } = history;
   const events = inOrder(history.events);
   const windows = countedWindows(history.maintenance, now);
-  const excluded = isExcluded(history.raisedAt, now, events, windows);
+  const excluded = isExcluded(history.raisedAt, events, windows);
   const open = onScale(openTime(plan.calendar), scale);
   const timeFor = (rules: readonly PauseRule[]) =>
     without(open, union([...pausesOf(events, rules), ...windows]));

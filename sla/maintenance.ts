@@ -18,16 +18,15 @@ export function countedWindows(windows: readonly MaintenanceWindow[], now: numbe
 
 /**
  * Whether an incident is excluded: it was raised inside a counted window (of `countedWindows`), and its trouble was over as
- * of the window's end, or as of `now` if that is earlier. `events` are in order.
+ * of the window's end, or as of the last event before that. `events` are in order.
  */
 export function isExcluded(
   raisedAt: number,
-  now: number,
   events: readonly HistoryEvent[],
   windows: readonly Interval[],
 ): boolean {
   const window = windows.find((candidate) => covers(candidate, raisedAt));
-  return window !== undefined && troubleIsOver(events, Math.min(window.end, now));
+  return window !== undefined && troubleIsOver(events, window.end);
 }
 
 /** The alert cleared or the incident was resolved, and since then it has neither come back nor been reopened. */

@@ -1,0 +1,229 @@
+import { expect } from 'chai';
+import { command } from '../../sla/command.ts';
+
+const line = (more: object = {}) =>
+  JSON.stringify({
+    plan: 'standard',
+    severity: 'A',
+    raisedAt: '2026-10-16T16:30:00+02:00',
+    now: '2026-10-19T11:00:00+02:00',
+    ...more,
+  });
+
+describe('watchclock sla evaluate', () => {
+  it('writes a line for each line, with the clocks and the due updates', async () => {
+    const events = [{ at: '2026-10-16T16:45:00+02:00', kind: 'responded' }];
+    const { status, out } = await sla(['evaluate'], `${line({ plan: 'premium', events })}\n`);
+    expect(status).to.equal(0);
+    expect(JSON.parse(out)).to.deep.equal({
+      response: {
+        target: 7200,
+        elapsed: 900,
+        deadline: null,
+        stoppedAt: '2026-10-16T14:45:00.000Z',
+        breachedAt: null,
+        byReclassification: false,
+        verdict: 'met',
+      },
+      intervention: {
+        target: 14400,
+        elapsed: 2.5 * 3600 + 24 * 3600 + 4 * 3600,
+        deadline: '2026-10-17T06:30:00.000Z',
+        stoppedAt: null,
+        breachedAt: '2026-10-17T06:30:00.000Z',
+        byReclassification: false,
+        verdict: 'missed',
+      },
+      updates: [],
+    });
+    expect(out.endsWith('\n')).to.equal(true);
+  });
+
+  it('goes on after a line that it cannot evaluate, and keeps the order', async () => {
+    const { status, out } = await sla(['evaluate'], `${line()}\n{"plan"\n\n${line()}`);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(status).to.equal(0);
+    expect(lines.map((each) => each.error)).to.deep.equal([
+      undefined,
+      'line 2: not JSON: "{\\"plan\\""',
+      'line 3: not JSON: ""',
+      undefined,
+    ]);
+  });
+
+  it('puts together lines and letters that arrive in pieces', async () => {
+    const bytes = new TextEncoder().encode(`${line({ plan: 'größer' })}\r\n${line()}\n`);
+    const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte));
+    const { out } = await sla(['evaluate'], pieces);
+    expect(out.split('\n')).to.have.length(3);
+    expect(out).to.contain('"größer').and.contain('"running"');
+  });
+
+  const wrongs: [string, object, string][] = [
+    ['an unknown plan', { plan: 'gold' }, 'plan: not one of standard, premium: "gold"'],
+    [
+      'a plan named like nothing',
+      { plan: 'constructor' },
+      'plan: not one of standard, premium: "constructor"',
+    ],
+    ['an unknown severity', { severity: 'E' }, 'severity: not one of A, B, C, D: "E"'],
+    [
+      'an instant without offset',
+      { now: '2026-10-19T11:00:00' },
+      'now: not an ISO 8601 instant with an offset or Z: "2026-10-19T11:00:00"',
+    ],
+    [
+      'a day that does not exist',
+      { now: '2026-02-30T11:00:00Z' },
+      'now: not an ISO 8601 instant with an offset or Z: "2026-02-30T11:00:00Z"',
+    ],
+    [
+      'a number for an instant',
+      { raisedAt: 5 },
+      'raisedAt: not an ISO 8601 instant with an offset or Z: 5',
+    ],
+    [
+      'no instant',
+      { raisedAt: undefined },
+      'raisedAt: not an ISO 8601 instant with an offset or Z: missing',
+    ],
+    [
+      'a now before raised',
+      { now: '2026-10-16T14:29:59Z' },
+      'now: before raisedAt: "2026-10-16T14:29:59Z"',
+    ],
+    ['events that are no list', { events: {} }, 'events: not a list: {}'],
+    [
+      'an event that is no object',
+      { events: ['responded'] },
+      'events[0]: not an object: "responded"',
+    ],
+    [
+      'an unknown kind',
+      { events: [{ at: '2026-10-17T00:00:00Z', kind: 'answered' }] },
+      'events[0].kind: not one of responded, intervention-started, update-posted, resolved, reopened, alert-cleared, alert-raised, severity-changed, information-requested, information-received: "answered"',
+    ],
+    [
+      'an event before raised',
+      { events: [{ at: '2026-10-16T14:29:59.999Z', kind: 'responded' }] },
+      'events[0].at: before raisedAt (2026-10-16T14:30:00.000Z): "2026-10-16T14:29:59.999Z"',
+    ],
+    [
+      'an event after now',
+      { events: [{ at: '2026-10-19T09:00:00.001Z', kind: 'responded' }] },
+      'events[0].at: after now (2026-10-19T09:00:00.000Z): "2026-10-19T09:00:00.001Z"',
+    ],
+    [
+      'a change to no severity',
+      { events: [{ at: '2026-10-17T00:00:00Z', kind: 'severity-changed' }] },
+      'events[0].severity: not one of A, B, C, D: missing',
+    ],
+    [
+      'a request without an id',
+      { events: [{ at: '2026-10-17T00:00:00Z', kind: 'information-requested' }] },
+      'events[0].id: not an id: missing',
+    ],
+    [
+      'a window without length',
+      {
+        maintenance: [
+          {
+            announcedAt: '2026-10-16T00:00:00Z',
+            start: '2026-10-17T00:00:00Z',
+            end: '2026-10-17T02:00:00+02:00',
+          },
+        ],
+      },
+      'maintenance[0].end: not after start (2026-10-17T00:00:00Z): "2026-10-17T02:00:00+02:00"',
+    ],
+  ];
+  for (const [what, more, error] of wrongs) {
+    it(`answers ${what} with an error that names the place and shows the value`, async () => {
+      const { out } = await sla(['evaluate'], line(more));
+      expect(JSON.parse(out)).to.deep.equal({ error: `line 1: ${error}` });
+    });
+  }
+
+  it('answers JSON that is no object with an error', async () => {
+    const { out } = await sla(['evaluate'], '[1]\n');
+    expect(JSON.parse(out)).to.deep.equal({ error: 'line 1: input: not an object: [1]' });
+  });
+});
+
+describe('watchclock sla explain', () => {
+  it('prints the ledger of each clock in local time, to now and on to its deadline', async () => {
+    const events = [
+      { at: '2026-10-16T16:45:00+02:00', kind: 'information-requested', id: 'q1' },
+      { at: '2026-10-19T10:00:00+02:00', kind: 'information-received', id: 'q1' },
+      { at: '2026-10-19T10:30:00+02:00', kind: 'intervention-started' },
+    ];
+    const maintenance = [
+      {
+        announcedAt: '2026-10-18T00:00:00Z',
+        start: '2026-10-19T10:15:00+02:00',
+        end: '2026-10-19T10:20:00+02:00',
+      },
+    ];
+    const { status, out } = await sla(['explain'], line({ events, maintenance }));
+    expect(status).to.equal(0);
+    expect(out.split('\n\n')[0]?.split('\n')).to.deep.equal([
+      'response: target 4:00:00 of service time (standard, Europe/Brussels)',
+      '  Fri 2026-10-16 16:30:00 +02:00 – Fri 2026-10-16 16:45:00 +02:00    +0:15:00  total 0:15:00  counts',
+      '  Fri 2026-10-16 16:45:00 +02:00 – Fri 2026-10-16 17:00:00 +02:00              total 0:15:00  paused by request q1',
+      '  Fri 2026-10-16 17:00:00 +02:00 – Sat 2026-10-17 00:00:00 +02:00              total 0:15:00  outside hours; paused by request q1',
+      '  Sat 2026-10-17 00:00:00 +02:00 – Mon 2026-10-19 00:00:00 +02:00              total 0:15:00  weekend; paused by request q1',
+      '  Mon 2026-10-19 00:00:00 +02:00 – Mon 2026-10-19 09:00:00 +02:00              total 0:15:00  outside hours; paused by request q1',
+      '  Mon 2026-10-19 09:00:00 +02:00 – Mon 2026-10-19 10:00:00 +02:00              total 0:15:00  paused by request q1',
+      '  Mon 2026-10-19 10:00:00 +02:00 – Mon 2026-10-19 10:15:00 +02:00    +0:15:00  total 0:30:00  counts',
+      '  Mon 2026-10-19 10:15:00 +02:00 – Mon 2026-10-19 10:20:00 +02:00              total 0:30:00  maintenance window announced at Sun 2026-10-18 02:00:00 +02:00',
+      '  Mon 2026-10-19 10:20:00 +02:00 – Mon 2026-10-19 10:30:00 +02:00    +0:10:00  total 0:40:00  counts',
+      '  elapsed 0:40:00, stopped Mon 2026-10-19 10:30:00 +02:00, verdict met',
+    ]);
+  });
+
+  it('says on standard error what it cannot explain, goes on, and fails', async () => {
+    const { status, out, err } = await sla(['explain'], `nonsense\n${line()}\n`);
+    expect(status).to.equal(1);
+    expect(err).to.equal('watchclock: line 1: not JSON: "nonsense"\n');
+    expect(out).to.contain('deadline Mon 2026-10-19 12:30:00 +02:00');
+  });
+});
+
+describe('watchclock sla', () => {
+  it('shows its use with an example', async () => {
+    const { status, out } = await sla(['evaluate', '--help'], '');
+    expect(status).to.equal(0);
+    expect(out).to.contain('Usage: watchclock sla').and.contain('Example:');
+  });
+
+  for (const args of [[], ['evalute'], ['evaluate', 'file.json'], ['explain', '--fast']]) {
+    it(`calls "sla ${args.join(' ')}" a wrong use`, async () => {
+      const { status, out, err } = await sla(args, '');
+      expect({ status, out }).to.deep.equal({ status: 2, out: '' });
+      expect(err)
+        .to.contain(args.at(-1) ?? 'no command')
+        .and.contain('Usage:');
+    });
+  }
+});
+
+/** Runs the command on the given input; text is one piece. */
+async function sla(args: readonly string[], input: string | readonly Uint8Array[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const sink = (texts: string[]) => ({
+    write: (text: string, done?: () => void) => {
+      texts.push(text);
+      done?.();
+    },
+  });
+  const pieces = typeof input === 'string' ? [input] : input;
+  const stdin = (async function* () {
+    yield* pieces;
+  })();
+  const status = await command(args, { stdin, stdout: sink(out), stderr: sink(err) });
+  return { status, out: out.join(''), err: err.join('') };
+}
