@@ -1,6 +1,8 @@
 import type { Plugin } from './check/plugin.ts';
 
 const loaders = {
+  check_http: async () => (await import('./check_http.ts')).plugin,
+  check_ping: async () => (await import('./check_ping.ts')).plugin,
   check_load: async () => (await import('./check_load.ts')).plugin,
 } satisfies Record<string, () => Promise<Plugin>>;
 

@@ -24,7 +24,12 @@ describe('the layers', () => {
     [
       'plugins/check_load.ts',
       `import type { X } from './agent/schedule.ts';`,
-      'a check imports check/ and host/ only',
+      'a check imports check/, host/ and its own room only',
+    ],
+    [
+      'plugins/http/judge.ts',
+      `import { x } from '../ping/settle.ts';`,
+      'the room of a check imports check/ and host/ only',
     ],
     [
       'plugins/check/range.ts',

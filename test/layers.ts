@@ -80,8 +80,12 @@ function packageViolations(file: string, target: string): string[] {
 
 function insideViolations(file: string, target: string): string[] {
   const isCheck = /^plugins\/check_\w+\.ts$/.test(file);
-  if (isCheck && !/^plugins\/(check|host)\//.test(target)) {
-    return ['a check imports check/ and host/ only'];
+  if (isCheck && !/^plugins\/(check|host|http|ping)\//.test(target)) {
+    return ['a check imports check/, host/ and its own room only'];
+  }
+  const own = /^plugins\/(http|ping)\//.exec(file)?.[0];
+  if (own !== undefined && !target.startsWith(own) && !/^plugins\/(check|host)\//.test(target)) {
+    return ['the room of a check imports check/ and host/ only'];
   }
   if (file.startsWith('plugins/check/') && !target.startsWith('plugins/check/')) {
     return ['check/ imports nothing of ours outside itself'];

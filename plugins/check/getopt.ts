@@ -12,6 +12,7 @@ export interface Spellings {
   readonly program: string;
   readonly byLetter: ReadonlyMap<string, Named>;
   readonly byName: ReadonlyMap<string, Named>;
+  readonly byWord: ReadonlyMap<string, Named>;
 }
 
 interface Named extends Spelling {
@@ -29,6 +30,7 @@ export function spellingsOf(program: string, table: Readonly<Record<string, Spel
         [option.name, ...(option.aliases ?? [])].map((name) => [name, option]),
       ),
     ),
+    byWord: new Map(all.flatMap((option) => (option.words ?? []).map((word) => [word, option]))),
   };
 }
 
@@ -45,7 +47,9 @@ export function* splitArguments(args: readonly string[], spellings: Spellings): 
       yield* rest.map((operand) => ({ operand }));
       return;
     }
-    if (arg.startsWith('--')) yield splitLong(arg, rest, spellings);
+    const word = spellings.byWord.get(arg);
+    if (word !== undefined) yield splitLong(`--${word.name}`, rest, spellings);
+    else if (arg.startsWith('--')) yield splitLong(arg, rest, spellings);
     else if (arg.startsWith('-') && arg !== '-') yield* splitBundle(arg, rest, spellings);
     else yield { operand: arg };
   }

@@ -13,6 +13,8 @@ export interface Spelling {
   readonly short?: string;
   /** Other long names, without dashes. */
   readonly aliases?: readonly string[];
+  /** Whole arguments that mean it too, from before there were long names: `-wt`. */
+  readonly words?: readonly string[];
   /** What its argument is called in the help; an option without one takes none. */
   readonly argument?: string;
   /** The argument may be left out; then it can only be attached: `-S1.2`, `--ssl=1.2`. */

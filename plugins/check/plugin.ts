@@ -20,12 +20,15 @@ export interface Definition<Table extends OptionTable, Options, Sample>
   readonly sample: (options: Options, context: SampleContext) => Promise<Sample>;
   /** Judges what was measured. Pure. */
   readonly assess: (sample: Sample, options: Options) => CheckResult;
+  /** The seconds it may take, where its options ask for more than `--timeout` says. */
+  readonly timeLimit?: (options: Options) => number;
   /** What a time-out is called, where it is not `CRITICAL - Plugin timed out after 10 seconds`. */
-  readonly timedOut?: (seconds: number, status: Status) => CheckResult;
+  readonly timedOut?: (seconds: number, status: Status, options: Options) => CheckResult;
 }
 
 /** A check's options and those that every check has. */
-type WithCommon<Table extends OptionTable> = Omit<Table, keyof CommonOptions> & CommonOptions;
+export type WithCommon<Table extends OptionTable> = Omit<Table, keyof CommonOptions> &
+  CommonOptions;
 
 /** A check with its types closed over. */
 export interface Plugin {
@@ -79,11 +82,12 @@ function measurement<Table extends OptionTable, Options, Sample>(
   const options = definition.settle(given);
   const { timeout, 'timeout-result': status }: OptionValues<CommonOptions> = given.values;
   const timedOut = definition.timedOut ?? plainTimeOut;
+  const timeoutSeconds = definition.timeLimit?.(options) ?? timeout;
   return {
     kind: 'measurement',
     run: async (context) => definition.assess(await definition.sample(options, context), options),
-    timeoutSeconds: timeout,
-    timedOut: () => timedOut(timeout, status),
+    timeoutSeconds,
+    timedOut: () => timedOut(timeoutSeconds, status, options),
     lasting,
   };
 }

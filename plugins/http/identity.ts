@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import type { TlsPlan } from '../host/http/secure.ts';
+import type { Plan } from './plan.ts';
+import { wrong } from './readers.ts';
+
+/** How to speak TLS to any host, with the files of the plan read. Throws a UsageError for one that cannot be. */
+export async function readIdentity({ dialect, tls }: Plan): Promise<Omit<TlsPlan, 'name'>> {
+  const read = async (file: string | undefined) => {
+    if (file === undefined) return undefined;
+    try {
+      return await readFile(file);
+    } catch {
+      throw wrong(dialect, 'file does not exist or is not readable', file);
+    }
+  };
+  const [certificate, key, authorities] = await Promise.all(
+    [tls.certificate, tls.key, tls.authorities].map(read),
+  );
+  const { oldest, newest } = tls.versions;
+  return { oldest, newest, certificate, key, authorities, verify: tls.verify };
+}

@@ -1,0 +1,50 @@
+import type { Status } from '../check/status.ts';
+import { judgeAge } from './age.ts';
+import { missedJson } from './json.ts';
+import { addressOf, type Pattern, type Plan } from './plan.ts';
+import type { Outcome } from './visit.ts';
+
+/** One thing that a page does not have as it should. */
+export interface Miss {
+  readonly status: Status;
+  readonly says: string;
+}
+
+/** All that the page misses, in the order in which the reference says it. */
+export function misses(
+  { answer, place }: Extract<Outcome, { kind: 'page' }>,
+  { expect }: Plan,
+): readonly Miss[] {
+  const { fields, body, recording } = answer;
+  const where = `'${addressOf(place)}'`;
+  const lacks = (kind: string, text: string | undefined, has: (text: string) => boolean): Miss[] =>
+    text === undefined || has(text)
+      ? []
+      : [{ status: 'CRITICAL', says: `${kind} '${shorten(text)}' not found on ${where}` }];
+  return [
+    ...(expect.oldestSeconds === undefined ? [] : judgeAge(fields, expect.oldestSeconds)),
+    ...lacks('header', expect.header, (text) => fields.includes(text)),
+    ...lacks('string', expect.string, (text) => body.includes(text)),
+    ...(expect.pattern === undefined ? [] : missedPattern(expect.pattern, body)),
+    ...missedJson(expect.json, body),
+    ...missedSize(recording.bytes, expect.smallest, expect.largest),
+  ];
+}
+
+function missedPattern({ matches, inverted, failure }: Pattern, body: Buffer): Miss[] {
+  const found = matches(body.toString());
+  if (found !== inverted) return [];
+  return [{ status: failure, says: found ? 'pattern found' : 'pattern not found' }];
+}
+
+function missedSize(bytes: number, smallest: number, largest: number): Miss[] {
+  if (bytes < smallest) return [{ status: 'WARNING', says: `page size ${bytes} too small` }];
+  if (largest > 0 && bytes > largest) {
+    return [{ status: 'WARNING', says: `page size ${bytes} too large` }];
+  }
+  return [];
+}
+
+function shorten(text: string): string {
+  return text.length < 30 ? text : `${text.slice(0, 26)}...`;
+}

@@ -1,0 +1,33 @@
+import type { Status } from '../check/status.ts';
+import { UsageError } from '../check/usage-error.ts';
+import type { Pattern } from './plan.ts';
+
+/**
+ * The last `-r` or `-R` among the options as they stood, with what stood before it: a `-l` lets it span lines, an
+ * earlier `-R` makes it indifferent to case. Undefined when there is none. Throws a UsageError for one that is wrong.
+ */
+export function patternOf(
+  options: readonly { readonly option: string; readonly text: string }[],
+  inverted: boolean,
+  failure: Status,
+): Pattern | undefined {
+  let spanning = false;
+  let anyCase = false;
+  let matches: Pattern['matches'] | undefined;
+  for (const { option, text } of options) {
+    if (option === 'linespan') spanning = true;
+    if (option === 'eregi') anyCase = true;
+    if (option === 'regex' || option === 'eregi') matches = compile(text, spanning, anyCase);
+  }
+  return matches && { matches, inverted, failure };
+}
+
+function compile(text: string, spanning: boolean, anyCase: boolean): Pattern['matches'] {
+  try {
+    const expression = new RegExp(text, (spanning ? 's' : 'm') + (anyCase ? 'i' : ''));
+    return (page) => expression.test(page);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Could Not Compile Regular Expression: ${why}`);
+  }
+}

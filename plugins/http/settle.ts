@@ -1,0 +1,126 @@
+import type { Given } from '../check/options.ts';
+import type { WithCommon } from '../check/plugin.ts';
+import { UsageError } from '../check/usage-error.ts';
+import type { HttpOptions } from './options.ts';
+import { patternOf } from './pattern.ts';
+import { type Dialect, type Place, type Plan, upperLimit } from './plan.ts';
+
+type Typed = Given<WithCommon<HttpOptions>>;
+
+/** Turns what was typed into a plan. Throws a UsageError. */
+export function settlePlan(dialect: Dialect, given: Typed): Plan {
+  const { values } = given;
+  const { certificate, critical } = values;
+  const [warningDays = 0, criticalDays = 0] = certificate ?? [];
+  const slowest = upperLimit(critical) ?? 0;
+  if (values['client-cert'] !== undefined && values['private-key'] === undefined) {
+    throw new UsageError(`${dialect}: ${keyMissing}`);
+  }
+  return {
+    dialect,
+    place: placeOf(dialect, given),
+    family: lastGiven(given, ['use-ipv4', 'use-ipv6'], [4, 6]) ?? 0,
+    tls: tlsOf(given),
+    request: requestOf(dialect, given),
+    redirects: { mode: values.onredirect, most: values['max-redirs'] },
+    expect: expectationsOf(given),
+    certificate: certificate && {
+      warning: warningDays,
+      critical: criticalDays,
+      thenPage: values['continue-after-certificate'],
+    },
+    limits: { warning: values.warning, critical },
+    // The reference lets a request live as long as it could still be judged.
+    timeoutSeconds: slowest > values.timeout ? Math.floor(slowest) + 1 : values.timeout,
+    output: {
+      link: lastGiven(given, ['link', 'nohtml'], [true, false]) ?? false,
+      extended: values['extended-perfdata'],
+      body: values['show-body'],
+      verbosity: values.verbose,
+    },
+  };
+}
+
+const keyMissing = 'If you use a client certificate you must also specify a private key file';
+
+function placeOf(dialect: Dialect, given: Typed): Place {
+  const { values, operands } = given;
+  const rest = [...operands];
+  const ownAddress = values['IP-address'] ?? rest.shift();
+  const named = values.hostname ?? rest.shift();
+  const { name, port: hostPort } = splitHost(named ?? '');
+  const host = named === undefined ? undefined : name;
+  const address = ownAddress ?? host;
+  if (address === undefined) {
+    throw new UsageError(`${dialect}: You must specify a server address or host name`);
+  }
+  const secure = tlsAsked(given);
+  return {
+    secure,
+    address,
+    port: values.port ?? hostPort ?? (secure ? 443 : 80),
+    host,
+    hostPort,
+    url: values.url,
+  };
+}
+
+function splitHost(text: string): { readonly name: string; readonly port: number | undefined } {
+  const [, name, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(text) ?? [];
+  return name === undefined ? { name: text, port: undefined } : { name, port: Number(port) };
+}
+
+function tlsAsked({ occurrences }: Typed): boolean {
+  const askers = ['ssl', 'certificate', 'client-cert', 'private-key'];
+  return occurrences.some(({ option }) => askers.includes(option));
+}
+
+function tlsOf({ values }: Typed): Plan['tls'] {
+  return {
+    versions: values.ssl.findLast((versions) => Object.keys(versions).length > 0) ?? {},
+    certificate: values['client-cert'],
+    key: values['private-key'],
+    authorities: values['ca-cert'],
+    verify: values['verify-cert'] || values['ca-cert'] !== undefined,
+  };
+}
+
+function requestOf(dialect: Dialect, { values }: Typed): Plan['request'] {
+  const post = values.post[0];
+  const asked = values.method ?? (post === undefined ? 'GET' : 'POST');
+  const [method = '', proxied] = asked.split(':', 2);
+  const tunnel = method === 'CONNECT';
+  return {
+    method: tunnel ? (proxied ?? (post === undefined ? 'GET' : 'POST')) : asked,
+    tunnel,
+    userAgent: values.useragent ?? `${dialect}/v2.3.3 (monitoring-plugins 2.3.3)`,
+    headers: values.header,
+    credentials: values.authorization || undefined,
+    proxyCredentials: values['proxy-authorization'] || undefined,
+    post,
+    contentType: values['content-type'],
+    version: values['http-version'],
+    compressed: values['enable-automatic-decompression'],
+  };
+}
+
+function expectationsOf(given: Typed): Plan['expect'] {
+  const { values } = given;
+  const [smallest = 0, largest = 0] = values.pagesize ?? [];
+  return {
+    status: values.expect,
+    header: values['header-string'] || undefined,
+    string: values.string || undefined,
+    pattern: patternOf(given.occurrences, values['invert-regex'], values['state-regex']),
+    json: values.json,
+    smallest,
+    largest,
+    oldestSeconds: values['max-age'],
+    headOnly: values['no-body'],
+  };
+}
+
+function lastGiven<T>({ occurrences }: Typed, names: readonly string[], meanings: readonly T[]) {
+  const last = occurrences.findLast(({ option }) => names.includes(option));
+  return last === undefined ? undefined : meanings[names.indexOf(last.option)];
+}

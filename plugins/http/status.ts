@@ -1,0 +1,19 @@
+import type { Status } from '../check/status.ts';
+
+/** The code in a status line; undefined when there is none of three digits. */
+export function statusCode(statusLine: string): number | undefined {
+  const code = /^\S+\s+(\d{3})(?!\d)/.exec(statusLine)?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
+/** Whether one of `expected`, texts with commas between, is in the status line. */
+export function matchesStatus(statusLine: string, expected: string): boolean {
+  return expected.split(',').some((text) => text !== '' && statusLine.includes(text));
+}
+
+/** What a code means, with `redirected` for a redirect. */
+export function statusOf(code: number, redirected: Status): Status {
+  if (code >= 500) return 'CRITICAL';
+  if (code >= 400) return 'WARNING';
+  return code >= 300 ? redirected : 'OK';
+}

@@ -1,0 +1,20 @@
+import type { SampleContext } from '../check/context.ts';
+import { UsageError } from '../check/usage-error.ts';
+import { resolveHost } from '../host/addresses.ts';
+import { type Pinged, ping } from '../host/ping.ts';
+import type { PingPlan } from './settle.ts';
+
+/** Pings every host of the plan, all at once; in the order of the plan. Throws a UsageError for a name that is none. */
+export async function samplePing(
+  plan: PingPlan,
+  { signal }: SampleContext,
+): Promise<readonly Pinged[]> {
+  const addresses = await Promise.all(plan.hosts.map((host) => addressOf(host, plan)));
+  return Promise.all(addresses.map((address) => ping(address, plan, signal)));
+}
+
+async function addressOf(host: string, { family }: PingPlan): Promise<string> {
+  const resolution = await resolveHost(host, family);
+  if ('addresses' in resolution) return resolution.addresses[0].address;
+  throw new UsageError(`check_ping: Invalid hostname/address - ${host}`, [resolution.reason]);
+}
