@@ -1,22 +1,23 @@
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { BundleName } from './bundled.ts';
 
-/** Two CommonJS files: what every start reads, and the parts that are read when one of them is asked for. */
-export interface Bundles {
-  readonly main: string;
-  readonly parts: string;
-}
+/** The CommonJS files that go into the executable: its main script, and the bundles that it runs. */
+export type Bundles = Readonly<Record<'start' | BundleName, string>>;
 
 /**
- * Bundles the program found in `root` into the folder `to`. The checks go into the main bundle, because they are
- * started thousands of times; each other command of watchclock.ts becomes a part.
+ * Bundles the program found in `root` into the folder `to`. The checks go into the bundle that every start runs,
+ * because they are started thousands of times; each other command of watchclock.ts becomes a part.
  */
 export async function bundle(root: string, to: string): Promise<Bundles> {
-  const bundles = { main: join(to, 'main.cjs'), parts: join(to, 'parts.cjs') };
+  const file = (name: string) => join(to, `${name}.cjs`);
+  const bundles = { start: file('start'), program: file('program'), parts: file('parts') };
+  const start = join(root, 'packaging', 'start.ts');
+  await build({ ...habits, entryPoints: [start], outfile: bundles.start });
   const parts = new Set<string>();
+  const program = { contents: "import './watchclock.ts';", resolveDir: root };
   const plugins = [splitParts(root, parts)];
-  const entry = join(root, 'watchclock.ts');
-  await build({ ...habits, entryPoints: [entry], outfile: bundles.main, plugins });
+  await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
   const stdin = { contents: partsTable(parts), resolveDir: root };
   await build({ ...habits, stdin, outfile: bundles.parts });
   return bundles;
@@ -51,8 +52,8 @@ function splitParts(root: string, parts: Set<string>): Plugin {
       onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => {
         const part = `./${relative(root, path)}`;
         parts.add(part);
-        const contents = `import { loadPart } from './packaging/part.ts';
-          module.exports = loadPart(${JSON.stringify(part)});`;
+        const contents = `import { runBundled } from './packaging/bundled.ts';
+          module.exports = runBundled('parts')[${JSON.stringify(part)}]();`;
         return { contents, resolveDir: root };
       });
     },

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { sampleChecks } from '../../packaging/sample-checks.ts';
 import { checkNames } from '../../plugins/registry.ts';
 import { built } from '../built.ts';
 import { interleave, type Side } from './interleave.ts';
@@ -12,16 +13,6 @@ import type { BenchLine } from './line.ts';
 const rounds = 40;
 const referenceDir = '/usr/lib/nagios/plugins';
 
-/** Limits that nothing reaches, so that each side measures and is content. */
-const load = ['-w', '9999', '-c', '9999'];
-const commandLines: Readonly<Record<string, readonly string[]>> = {
-  check_users: load,
-  check_load: load,
-  check_swap: ['-w', '0', '-c', '0'],
-  check_procs: load,
-  check_disk: ['-w', '1', '-c', '1', '-p', '/'],
-};
-
 /** At most so many times a bare Node, where that is promised. */
 const goals: Readonly<Record<string, number>> = { check_load: 1.6, check_http: 2.6 };
 
@@ -29,11 +20,9 @@ export async function bench(): Promise<readonly BenchLine[]> {
   const server = createServer((_, response) => response.end('hello\n')).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const all = { ...commandLines, check_http: ['-I', '127.0.0.1', '-p', String(port)] };
+  const samples = sampleChecks(new URL(`http://127.0.0.1:${port}/`));
   const lines: BenchLine[] = [];
-  for (const [name, args] of Object.entries(all)) {
-    if (checkNames.some((check) => check === name)) lines.push(...(await linesOf(name, args)));
-  }
+  for (const name of checkNames) lines.push(...(await linesOf(name, samples[name] ?? [])));
   server.close();
   return lines;
 }

@@ -36,20 +36,21 @@ const ourPolicy =
 export type PeersState = 'ready' | 'not Debian' | 'not root' | 'failed';
 
 /**
- * As root on Debian, installs every peer that is missing without starting its service, and says what it does
- * on standard output. Elsewhere it changes nothing.
+ * On Debian, brings every peer that is missing, without starting its service, and says what it does on standard
+ * output. Only root can install packages; others get those that are merely unpacked.
  */
 export function installPeers(): PeersState {
   if (!existsSync('/usr/bin/apt-get')) return 'not Debian';
+  const unpacks = existsSync(unpackedDir) || withLists(unpack);
   const missing = missingPackages();
-  const unpack = !existsSync(unpackedDir);
-  if (missing.length === 0 && !unpack) return 'ready';
-  if (process.getuid?.() !== 0) return 'not root';
-  if (missing.length > 0) say(`installing from Debian: ${missing.join(' ')}`);
-  const installs = missing.length === 0 || withoutServices(() => withLists(() => install(missing)));
-  if (unpack) say(`unpacking from Debian: ${unpacked.join(' ')}`);
-  const unpacks = !unpack || withLists(download);
+  if (missing.length === 0) return unpacks ? 'ready' : 'failed';
+  if (!isRoot()) return 'not root';
+  const installs = withoutServices(() => withLists(() => install(missing)));
   return installs && unpacks ? 'ready' : 'failed';
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 function missingPackages(): string[] {
@@ -61,24 +62,27 @@ function missingPackages(): string[] {
 }
 
 function install(packages: readonly string[]): boolean {
+  say(`installing from Debian: ${packages.join(' ')}`);
   const options = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
   return apt(['install', ...options, ...packages]);
 }
 
-function download(): boolean {
+function unpack(): boolean {
+  say(`unpacking from Debian: ${unpacked.join(' ')}`);
   const dir = dirname(unpackedDir);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const script =
-    'apt-get download -q "$@" && mkdir root && for deb in ./*.deb; do dpkg -x "$deb" root; done';
+    'apt-get download -q -o APT::Sandbox::User=root "$@" && mkdir root && for deb in ./*.deb; do dpkg -x "$deb" root; done';
   const done = succeeds('sh', ['-ec', script, 'sh', ...unpacked], { cwd: dir });
   if (!done) rmSync(unpackedDir, { recursive: true, force: true });
   return done;
 }
 
-/** Tries with the package lists as they are, and once more with fresh ones. */
+/** Tries with the package lists as they are, and once more with fresh ones, which only root can fetch. */
 function withLists(attempt: () => boolean): boolean {
   if (attempt()) return true;
+  if (!isRoot()) return false;
   say("fetching Debian's package lists …");
   return apt(['update', '-q']) && attempt();
 }

@@ -37,7 +37,10 @@ export type PeerName = keyof typeof peers | `check_${string}`;
 export function peer(context: Mocha.Context, name: PeerName): string {
   const [debianPackage, path] = whereabouts(name);
   if (existsSync(path)) return path;
-  return skip(context, `${path} of Debian's ${debianPackage} is missing; root's npm test installs`);
+  return skip(
+    context,
+    `${path} of Debian's ${debianPackage} is missing (npm test as root installs it)`,
+  );
 }
 
 function whereabouts(name: PeerName): readonly [debianPackage: string, path: string] {
