@@ -1,4 +1,5 @@
 import { fixed } from './check/fixed.ts';
+import { takeOperands } from './check/operands.ts';
 import { flag, type Reader, value, valueOr } from './check/option.ts';
 import type { PerfDatum } from './check/perfdata.ts';
 import { definePlugin } from './check/plugin.ts';
@@ -46,7 +47,7 @@ export const plugin = definePlugin({
     if (warning === undefined && critical === undefined && operands.length === 0) {
       throw new UsageError('check_load: Could not parse arguments', ['no limits were given']);
     }
-    const limits = withOperands({ warning, critical }, operands);
+    const limits = limitsOf(warning, critical, operands);
     rejectInconsistent(limits);
     return { ...limits, percpu };
   },
@@ -90,23 +91,21 @@ function limitsReader(kind: 'Warning' | 'Critical'): Reader<LoadAverages> {
 }
 
 // The reference takes a limit that is not given for 0.
-function withOperands(
-  given: {
-    readonly warning: LoadAverages | undefined;
-    readonly critical: LoadAverages | undefined;
-  },
+function limitsOf(
+  warning: LoadAverages | undefined,
+  critical: LoadAverages | undefined,
   operands: readonly string[],
 ): Limits {
-  const left = [...operands];
-  const next = (kind: 'Warning' | 'Critical') => {
-    const text = left.shift();
-    return text === undefined ? undefined : limitsReader(kind)(text, kind);
+  const left = takeOperands('check_load', operands);
+  const limits = {
+    warning: left.orNext(warning, limitsReader('Warning'), '--warning') ?? zero,
+    critical: left.orNext(critical, limitsReader('Critical'), '--critical') ?? zero,
   };
-  const warning = given.warning ?? next('Warning') ?? ([0, 0, 0] as const);
-  const critical = given.critical ?? next('Critical') ?? ([0, 0, 0] as const);
-  if (left[0] !== undefined) throw new UsageError(`check_load: unexpected argument: "${left[0]}"`);
-  return { warning, critical };
+  left.end();
+  return limits;
 }
+
+const zero: LoadAverages = [0, 0, 0];
 
 function rejectInconsistent({ warning, critical }: Limits) {
   for (const [at, minute] of minutes.entries()) {

@@ -1,3 +1,4 @@
+import { thisMachine } from './check/context.ts';
 import { cutToBytes } from './check/result.ts';
 import type { CheckOutcome } from './run.ts';
 import { runCheck } from './run.ts';
@@ -11,8 +12,9 @@ const outputLimit = 8192;
  */
 export function checkCommand(name: string) {
   return async (args: readonly string[], io: NodeJS.Process): Promise<number> => {
+    const ownPids = [io.pid, io.ppid];
     io.on('uncaughtException', (error) => leave(io, bug(name, error)));
-    return leave(io, await runCheck(name, args));
+    return leave(io, await runCheck(name, args, { ...thisMachine(), ownPids }));
   };
 }
 

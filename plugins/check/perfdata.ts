@@ -24,6 +24,6 @@ export function formatPerfDatum(datum: PerfDatum): string {
 }
 
 function formatLabel(label: string): string {
-  const safe = label.replace(/[|\s]/g, (c) => (c === '|' ? '!' : ' '));
+  const safe = label.replace(/[|\s]/g, (c) => (c === '|' ? ',' : ' '));
   return /[ =']/.test(safe) ? `'${safe.replaceAll("'", "''")}'` : safe;
 }

@@ -1,4 +1,4 @@
-import { type CommonOptions, commonOptionsLacking } from './common-options.ts';
+import { type CommonOptions, commonOptions } from './common-options.ts';
 import type { SampleContext } from './context.ts';
 import { expandExtraOpts, hasExtraOpts } from './extra-opts.ts';
 import { helpText, type Manual, versionLine } from './manual.ts';
@@ -58,7 +58,7 @@ export function definePlugin<const Table extends OptionTable, Options, Sample>(
 ): Plugin {
   const options: WithCommon<Table> = {
     ...definition.options,
-    ...commonOptionsLacking(definition.referenceLacks ?? []),
+    ...commonOptions(definition.name, definition.referenceLacks ?? []),
   };
   const manual: Manual = { ...definition, options };
   const parse = optionParser(definition.name, options, ['help', 'version']);

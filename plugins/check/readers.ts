@@ -16,13 +16,7 @@ export const numberText: Reader<number> = (text, name) =>
 
 /** A whole number, 0 or more. */
 export const wholeNumber: Reader<number> = (text, name) =>
-  isWhole(text) ? Number(text) : refuse(text, name, 'not a whole number');
-
-/** A whole number, 1 or more. */
-export const positiveNumber: Reader<number> = (text, name) =>
-  isWhole(text) && Number(text) > 0
-    ? Number(text)
-    : refuse(text, name, 'not a positive whole number');
+  parseWhole(text) ?? refuse(text, name, 'not a whole number');
 
 /** A status by word or number. */
 export const statusText: Reader<Status> = (text, name) =>
@@ -33,13 +27,14 @@ export function parseNumber(text: string): number | undefined {
   return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
 }
 
+/** The whole number, 0 or more, that `text` is; undefined when it is none or too long to be exact. */
+export function parseWhole(text: string): number | undefined {
+  return /^\+?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+}
+
 /** Refuses `text`: `--warning: not a threshold range: "x"`. */
 export function refuse(text: string, name: string, why: string): never {
   throw new UsageError(`${name}: ${why}: "${text}"`);
 }
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
-
-function isWhole(text: string): boolean {
-  return /^\+?\d+$/.test(text) && Number.isSafeInteger(Number(text));
-}

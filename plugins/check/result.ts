@@ -37,7 +37,7 @@ export function cutToBytes(text: string, limit: number): string {
 }
 
 function plainLine(text: string): string {
-  return text.replaceAll('|', '!').replace(/[\0\r\n\v\f]+/g, ' ');
+  return text.replaceAll('|', ',').replace(/[\0\r\n\v\f]+/g, ' ');
 }
 
 function isContinuation(byte: number | undefined): boolean {

@@ -1,12 +1,6 @@
 import { expect } from 'chai';
 import type { Reader } from '../../../plugins/check/option.ts';
-import {
-  numberText,
-  positiveNumber,
-  refuse,
-  statusText,
-  wholeNumber,
-} from '../../../plugins/check/readers.ts';
+import { numberText, refuse, statusText, wholeNumber } from '../../../plugins/check/readers.ts';
 import { worst } from '../../../plugins/check/status.ts';
 import { UsageError } from '../../../plugins/check/usage-error.ts';
 
@@ -24,7 +18,6 @@ describe('the text of an option', () => {
       { '0': 0, '12': 12 },
       ['', '-1', '1.5', '99999999999999999999'],
     ],
-    ['a positive whole number', positiveNumber, { '1': 1 }, ['0', '-1', 'abc']],
     [
       'a status',
       statusText,

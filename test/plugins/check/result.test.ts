@@ -25,7 +25,7 @@ describe('perfdata', () => {
       "'/a b'=1",
       "'a=b'=1",
       "'it''s'=1",
-      '/a!b=1',
+      '/a,b=1',
     ]);
   });
 });
@@ -48,7 +48,7 @@ describe('the output of a check', () => {
       perfdata: [{ label: 'x\ny|z', value: 1 }],
       details: ['e|f\ng'],
     });
-    expect(output).to.equal("a ! b c d|'x y!z'=1\ne!f\ng");
+    expect(output).to.equal("a , b c d|'x y,z'=1\ne,f\ng");
   });
 
   it('is cut between characters, never inside one', () => {
