@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+
+/** What a log entry's hash covers: everything of its row but the hash itself. `actor` and `event` are as stored. */
+export interface ChainedEvent {
+  readonly incident: number;
+  readonly version: number;
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly actor: unknown;
+  readonly event: unknown;
+  /** The hash of the incident's event before, null for its first. */
+  readonly previousHash: string | null;
+}
+
+/** SHA-256, in hex, over the canonical JSON of an event that names the hash of the one before it. */
+export function eventHash(event: ChainedEvent): string {
+  const { incident, version, at, receivedAt, actor, event: content, previousHash } = event;
+  const covered = { incident, version, at, receivedAt, actor, event: content, previousHash };
+  return digestOf(canonicalJson(covered));
+}
+
+/** SHA-256, in hex, over the canonical JSON of an announced window as stored, which names the hash of the one before it. */
+export function windowHash(window: {
+  readonly position: number;
+  readonly content: unknown;
+  readonly previousHash: string | null;
+}): string {
+  const { position, content, previousHash } = window;
+  return digestOf(canonicalJson({ position, content, previousHash }));
+}
+
+/** SHA-256 of a text's UTF-8, in hex. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * JSON text that is the same for the same value everywhere (RFC 8785): keys sorted by their UTF-16 units,
+ * no spaces, numbers and strings as ECMAScript writes them. Members that are undefined are left out.
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,47 @@
+import { alertOf, type Incident } from './incident.ts';
+import { isFine, type Notification, type PassiveResult, type Watched } from './signal.ts';
+
+/** The incidents that a signal may belong to. */
+export interface Candidates {
+  /** The incident that last carried an alert of the very host or service; a merged one is replaced by its survivor. */
+  readonly own: Incident | undefined;
+  /** For a service: the incident that last carried an alert of its host. */
+  readonly host: Incident | undefined;
+}
+
+/**
+ * Which incident a signal belongs to (service.md rules 12 and 13); undefined when a problem is a new one,
+ * and when any other signal speaks of nothing that is known. `settling` is in milliseconds.
+ */
+export function correlate(
+  signal: PassiveResult | Notification,
+  { own, host }: Candidates,
+  settling: number,
+): Incident | undefined {
+  const problem =
+    signal.kind === 'notification' ? signal.type === 'PROBLEM' : !isFine(signal.state);
+  if (!problem) return own;
+  if (own !== undefined && continues(own, signal, settling)) return own;
+  if (host !== undefined && host.status === 'open' && isDown(host, signal)) return host;
+  return own !== undefined && returns(own, signal.at, settling) ? own : undefined;
+}
+
+/** An incident of this very thing that is open takes its problems; one of its host only what it still holds. */
+function continues(own: Incident, signal: Watched & { at: number }, settling: number): boolean {
+  const alert = alertOf(own, signal);
+  const stands = alert !== undefined && !isFine(alert.state);
+  // Declared not valid, or withdrawn: as long as the same trouble lasts it is no new problem.
+  if (own.status === 'not valid' || own.status === 'withdrawn') return stands;
+  if (own.status !== 'open') return false;
+  if (own.raised.service === signal.service && own.raised.host === signal.host) return true;
+  return stands || (alert !== undefined && signal.at < alert.at + settling);
+}
+
+function isDown(host: Incident, signal: Watched): boolean {
+  const alert = alertOf(host, { host: signal.host, service: null });
+  return signal.service !== null && alert !== undefined && !isFine(alert.state);
+}
+
+function returns(own: Incident, at: number, settling: number): boolean {
+  return own.status === 'resolved' && own.resolvedAt !== null && at < own.resolvedAt + settling;
+}

@@ -1,0 +1,119 @@
+import type { Periods } from './command.ts';
+import type { Directory } from './directory.ts';
+import type { Incident } from './incident.ts';
+import { follow, needsOf, type Outcome, type Request } from './request.ts';
+import { ConflictError, type Store } from './store/store.ts';
+import { loadWorkingSet, type Needs } from './working-set.ts';
+
+/** The one way into the incident log. */
+export interface Intake {
+  /** Answers when what follows from the request is durable. Rejects, having changed nothing, when it cannot be made so. */
+  readonly submit: (request: Request) => Promise<Outcome>;
+  /** How many requests wait. */
+  readonly waiting: () => number;
+  /** Takes nothing more in and answers when all that was taken in is done. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What an intake works with. */
+export interface IntakeParts {
+  readonly store: Store;
+  readonly directory: () => Directory;
+  readonly periods: Periods;
+  readonly now: () => number;
+  /** Told after each commit which incidents changed. */
+  readonly committed?: (incidents: readonly Incident[]) => void;
+}
+
+/** The intake is full or stopping: nothing was taken in, and the sender must try again later. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
+/** Requests taken together into one durable commit, and the most that may wait. */
+const largestBatch = 1_000;
+const capacity = 20_000;
+const attempts = 50;
+
+interface Waiting {
+  readonly request: Request;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Starts an intake. Requests are decided in the order in which they come, many to a commit when many wait. */
+export function createIntake(parts: IntakeParts): Intake {
+  const queue: Waiting[] = [];
+  let working: Promise<void> | undefined;
+  let stopped = false;
+  const work = async () => {
+    while (queue.length > 0) await settleBatch(queue.splice(0, largestBatch), parts);
+    working = undefined;
+  };
+  const submit = (request: Request) => {
+    if (stopped) return Promise.reject(new BusyError('the gateway is stopping'));
+    if (queue.length >= capacity) {
+      return Promise.reject(new BusyError(`${capacity} requests wait already`));
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    queue.push({ request, resolve, reject });
+    working ??= Promise.resolve().then(work);
+    return promise;
+  };
+  const stop = async () => {
+    stopped = true;
+    await working;
+  };
+  return { submit, waiting: () => queue.length, stop };
+}
+
+/** Answers every waiting request; one that breaks a shared commit is found by trying each alone. */
+async function settleBatch(batch: readonly Waiting[], parts: IntakeParts): Promise<void> {
+  try {
+    const outcomes = await decideAndCommit(
+      batch.map(({ request }) => request),
+      parts,
+    );
+    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
+  } catch (error) {
+    const [only] = batch;
+    if (batch.length > 1) for (const one of batch) await settleBatch([one], parts);
+    else only?.reject(error);
+  }
+}
+
+/** Reads, decides and appends, again whenever somebody else was first. */
+async function decideAndCommit(
+  requests: readonly Request[],
+  parts: IntakeParts,
+): Promise<readonly Outcome[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await decideOnce(requests, parts);
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function decideOnce(
+  requests: readonly Request[],
+  { store, directory, periods, now, committed }: IntakeParts,
+): Promise<readonly Outcome[]> {
+  const around = { directory: directory(), periods, receivedAt: now() };
+  const needs = requests.map((request) => needsOf(request, around.directory));
+  const set = await loadWorkingSet(store, together(needs));
+  const outcomes = requests.map((request) => follow(request, set, around));
+  const batch = set.batch(around.receivedAt);
+  if (batch.events.length > 0 || batch.keys.length > 0) await store.commit(batch);
+  if (batch.incidents.length > 0) committed?.(batch.incidents);
+  return outcomes;
+}
+
+function together(needs: readonly Needs[]): Needs {
+  return {
+    keys: needs.flatMap(({ keys }) => keys),
+    places: needs.flatMap(({ places }) => places),
+    incidents: needs.flatMap(({ incidents }) => incidents),
+  };
+}

@@ -1,0 +1,186 @@
+import type { Place } from './carried.ts';
+import type { Circumstances, Command, Periods, PersonCommand, Refusal } from './command.ts';
+import { correlate } from './correlate.ts';
+import { decide } from './decide.ts';
+import { settlesAt } from './decide-signal.ts';
+import type { Directory } from './directory.ts';
+import type { Incident } from './incident.ts';
+import type { Actor } from './incident-event.ts';
+import type { Notification, PassiveResult, Report } from './signal.ts';
+import type { Needs, Stamp, WorkingSet } from './working-set.ts';
+
+/** What can be asked of the intake. */
+export type Request =
+  | { readonly kind: 'signal'; readonly signal: PassiveResult | Notification }
+  | { readonly kind: 'report'; readonly report: Report; readonly actor: Actor }
+  /** `at` is the time of the request unless given; it cannot be later. */
+  | {
+      readonly kind: 'command';
+      readonly incident: number;
+      readonly command: PersonCommand;
+      readonly actor: Actor;
+      readonly at?: number;
+    }
+  | { readonly kind: 'settle'; readonly incident: number };
+
+/** What became of a request: how its incident stands now (none if it changed nothing), or why it was refused. */
+export type Outcome =
+  | {
+      readonly incident: Incident | undefined;
+      /** How many events were appended. */
+      readonly events: number;
+      /** The delivery was acted on before; nothing was changed. */
+      readonly repeated: boolean;
+    }
+  | Refusal;
+
+/** What deciding depends on besides the request and the store. */
+export interface Surroundings {
+  readonly directory: Directory;
+  readonly periods: Periods;
+  readonly receivedAt: number;
+}
+
+/** What must be read from the store before a request can be decided. */
+export function needsOf(request: Request, directory: Directory): Needs {
+  switch (request.kind) {
+    case 'signal':
+      return {
+        keys: request.signal.keys,
+        places: placesOf(request.signal, directory),
+        incidents: [],
+      };
+    case 'report':
+      return { keys: request.report.keys, places: [], incidents: [] };
+    case 'command': {
+      const { command, incident } = request;
+      const incidents = command.kind === 'merged' ? [incident, command.into] : [incident];
+      return { keys: [], places: [], incidents };
+    }
+    case 'settle':
+      return { keys: [], places: [], incidents: [request.incident] };
+  }
+}
+
+/** Decides one request and adds what follows to the working set; a refused one adds nothing. */
+export function follow(request: Request, set: WorkingSet, around: Surroundings): Outcome {
+  switch (request.kind) {
+    case 'signal':
+      return followSignal(request.signal, set, around);
+    case 'report':
+      return followReport(request, set, around);
+    case 'command':
+      return request.command.kind === 'merged'
+        ? followMerge({ ...request, into: request.command.into }, set, around)
+        : followCommand(request, set, around);
+    case 'settle':
+      return followSettling(request.incident, set, around);
+  }
+}
+
+function followSignal(
+  signal: PassiveResult | Notification,
+  set: WorkingSet,
+  around: Surroundings,
+): Outcome {
+  const [place, hostPlace] = placesOf(signal, around.directory);
+  const own = place && set.carrier(place);
+  if (!set.takeKeys(signal.keys)) return { incident: own, events: 0, repeated: true };
+  const opening = around.directory.openingForAlert(signal, signal.state);
+  const host = hostPlace && set.carrier(hostPlace);
+  const incident = correlate(signal, { own, host }, around.periods.settling);
+  const stamp = stampAt(signal.at, { kind: 'monitoring', source: signal.source }, around);
+  return conclude({ incident, command: { kind: 'signal', signal, opening }, stamp }, set, around);
+}
+
+function followReport(
+  { report, actor }: Extract<Request, { kind: 'report' }>,
+  set: WorkingSet,
+  around: Surroundings,
+): Outcome {
+  const opening = around.directory.openingForReport(report.customer, report);
+  if (opening === undefined) return { refused: `there is no customer "${report.customer}"` };
+  if (!set.takeKeys(report.keys)) return { incident: undefined, events: 0, repeated: true };
+  const stamp = stampAt(report.at, actor, around);
+  const enteredAfterwards = stamp.at < around.receivedAt;
+  const command = { kind: 'report', report, opening, enteredAfterwards } as const;
+  return conclude({ incident: undefined, command, stamp }, set, around);
+}
+
+function followCommand(
+  { incident: id, command, actor, at }: Extract<Request, { kind: 'command' }>,
+  set: WorkingSet,
+  around: Surroundings,
+): Outcome {
+  const stamp = stampAt(at ?? around.receivedAt, actor, around);
+  return conclude({ incident: set.incident(id), command, stamp }, set, around);
+}
+
+/** Both sides of a merge, or neither. */
+function followMerge(
+  request: Extract<Request, { kind: 'command' }> & { readonly into: number },
+  set: WorkingSet,
+  around: Surroundings,
+): Outcome {
+  const { incident: id, into, actor, at } = request;
+  const stamp = stampAt(at ?? around.receivedAt, actor, around);
+  const merged = set.incident(id);
+  const survivor = set.incident(into);
+  if (survivor === undefined) return { refused: `there is no incident ${into} to merge into` };
+  const command = { kind: 'merged', into, raisedAt: survivor.raisedAt } as const;
+  const decision = decide(merged, command, circumstances(stamp, around));
+  if ('refused' in decision || merged === undefined || decision.length === 0) {
+    return 'refused' in decision ? decision : { incident: merged, events: 0, repeated: false };
+  }
+  const taking = { kind: 'absorbed', incident: id, alerts: merged.alerts } as const;
+  const absorbed = conclude({ incident: survivor, command: taking, stamp }, set, around);
+  if ('refused' in absorbed) return absorbed;
+  return { incident: set.record(merged, decision, stamp), events: 2, repeated: false };
+}
+
+function followSettling(id: number, set: WorkingSet, around: Surroundings): Outcome {
+  const incident = set.incident(id);
+  const at = incident && settlesAt(incident, around.periods.settling);
+  if (at === undefined || at === null || at > around.receivedAt) {
+    return { incident, events: 0, repeated: false };
+  }
+  const stamp = stampAt(at, { kind: 'gateway' }, around);
+  return conclude({ incident, command: { kind: 'settle' }, stamp }, set, around);
+}
+
+interface Matter {
+  readonly incident: Incident | undefined;
+  readonly command: Command;
+  readonly stamp: Stamp;
+}
+
+function conclude(
+  { incident, command, stamp }: Matter,
+  set: WorkingSet,
+  around: Surroundings,
+): Outcome {
+  const decision = decide(incident, command, circumstances(stamp, around));
+  if ('refused' in decision) return decision;
+  return {
+    incident: set.record(incident, decision, stamp),
+    events: decision.length,
+    repeated: false,
+  };
+}
+
+function circumstances({ at }: Stamp, { periods }: Surroundings): Circumstances {
+  return { at, periods };
+}
+
+/** No source speaks of the future: a clock that is ahead is taken back to the receipt (service.md rule 3). */
+function stampAt(at: number, actor: Actor, { receivedAt }: Surroundings): Stamp {
+  return { at: Math.min(at, receivedAt), receivedAt, actor };
+}
+
+/** The place of a signal, and for a service that of its host. */
+function placesOf(signal: PassiveResult | Notification, directory: Directory): Place[] {
+  const { host, service, state } = signal;
+  const { customer } = directory.openingForAlert(signal, state);
+  const own = { customer, host, service };
+  return service === null ? [own] : [own, { customer, host, service: null }];
+}

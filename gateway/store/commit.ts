@@ -1,0 +1,127 @@
+import type { Kysely, Transaction } from 'kysely';
+import { placeKey } from '../carried.ts';
+import { canonicalJson, eventHash } from '../chain.ts';
+import type { RecordedEvent } from '../incident-event.ts';
+import { chunks } from './chunks.ts';
+import { toRow } from './incidents.ts';
+import { keepTexts } from './personal-rows.ts';
+import { seal } from './personal-text.ts';
+import type { IncidentCacheRow, IncidentEventRow, PersonalTextRow, Tables } from './schema.ts';
+import { type Batch, type Claim, ConflictError } from './store.ts';
+
+/** Writes a batch in one transaction; see `Store.commit`. */
+export async function commitBatch(
+  db: Kysely<Tables>,
+  batch: Batch,
+  isTaken: (error: unknown) => boolean,
+): Promise<void> {
+  try {
+    await db.transaction().execute((transaction) => write(transaction, batch));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new ConflictError('somebody else wrote first', { cause: error });
+  }
+}
+
+async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
+  const heads = await headsOf(db, batch);
+  const { rows, texts } = chainRows(batch.events, heads);
+  const keys = batch.keys.map((key) => ({ key, received_at: batch.receivedAt }));
+  for (const some of chunks(keys)) await db.insertInto('signal_key').values(some).execute();
+  await keepTexts(db, texts);
+  for (const some of chunks(rows)) await db.insertInto('incident_event').values(some).execute();
+  for (const claim of batch.claims) await stake(db, claim);
+  const states = batch.incidents.map((incident) => toRow(incident, hashAfter(heads, incident.id)));
+  for (const some of chunks(states)) await upsertStates(db, some);
+}
+
+/** The last version and hash of each incident, as far as the log goes; moved on while rows are made. */
+type Heads = Map<number, { readonly version: number; readonly hash: string | null }>;
+
+async function headsOf(db: Transaction<Tables>, { incidents }: Batch): Promise<Heads> {
+  const ids = incidents.map(({ id }) => id);
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('incident_cache')
+          .select(['incident', 'version', 'hash'])
+          .where('incident', 'in', ids)
+          .execute();
+  return new Map(rows.map(({ incident, version, hash }) => [incident, { version, hash }]));
+}
+
+function chainRows(events: readonly RecordedEvent[], heads: Heads) {
+  const texts: PersonalTextRow[] = [];
+  const rows = events.map((recorded): IncidentEventRow => {
+    const { version, hash: previousHash } = headOf(heads, recorded.incident);
+    if (recorded.version !== version + 1) {
+      throw new ConflictError(`incident ${recorded.incident} is at version ${version} already`);
+    }
+    const actor = seal(recorded.actor);
+    const event = seal(recorded.event);
+    texts.push(...actor.texts, ...event.texts);
+    const hash = eventHash({ ...recorded, actor: actor.value, event: event.value, previousHash });
+    heads.set(recorded.incident, { version: recorded.version, hash });
+    return {
+      incident: recorded.incident,
+      version: recorded.version,
+      at: recorded.at,
+      received_at: recorded.receivedAt,
+      actor: canonicalJson(actor.value),
+      event: canonicalJson(event.value),
+      previous_hash: previousHash,
+      hash,
+    };
+  });
+  return { rows, texts };
+}
+
+function headOf(heads: Heads, incident: number) {
+  return heads.get(incident) ?? { version: 0, hash: null };
+}
+
+function hashAfter(heads: Heads, incident: number): string {
+  const { hash } = headOf(heads, incident);
+  if (hash === null) throw new Error(`incident ${incident} has a state but no event`);
+  return hash;
+}
+
+/** A claim holds only if the place still belongs to whom it did when the claim was decided. */
+async function stake(db: Transaction<Tables>, { place, incident, was }: Claim): Promise<void> {
+  const watched = placeKey(place);
+  if (was === null) {
+    await db.insertInto('watched_cache').values({ watched, incident }).execute();
+    return;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('watched_cache')
+    .set({ incident })
+    .where('watched', '=', watched)
+    .where('incident', '=', was)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new ConflictError(`${watched} was claimed by somebody else`);
+}
+
+/** Writes the cached state of incidents over what was there. */
+export async function upsertStates(
+  db: Kysely<Tables>,
+  states: readonly IncidentCacheRow[],
+): Promise<void> {
+  await db
+    .insertInto('incident_cache')
+    .values(states)
+    .onConflict((conflict) =>
+      conflict.column('incident').doUpdateSet(({ ref }) => ({
+        version: ref('excluded.version'),
+        hash: ref('excluded.hash'),
+        status: ref('excluded.status'),
+        customer: ref('excluded.customer'),
+        severity: ref('excluded.severity'),
+        raised_at: ref('excluded.raised_at'),
+        settling_since: ref('excluded.settling_since'),
+        state: ref('excluded.state'),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,8 @@
+import type { Dialect } from 'kysely';
+
+/** The part of a database that differs from one to the other. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** Whether an error of the driver says that a unique key is taken. */
+  readonly isTaken: (error: unknown) => boolean;
+}

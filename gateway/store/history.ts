@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { Actor, IncidentEvent, RecordedEvent } from '../incident-event.ts';
+import { textsOf } from './personal-rows.ts';
+import { digestsIn, unseal } from './personal-text.ts';
+import type { IncidentEventRow, Tables } from './schema.ts';
+import type { LogEntry } from './store.ts';
+
+/** The log entries of one incident in order of version, or of all, incident by incident. */
+export async function readChain(
+  db: Kysely<Tables>,
+  id: number | undefined,
+): Promise<readonly LogEntry[]> {
+  const all = db.selectFrom('incident_event').selectAll();
+  const query = id === undefined ? all : all.where('incident', '=', id);
+  const rows = await query.orderBy('incident').orderBy('version').execute();
+  return rows.map(toEntry);
+}
+
+/** The events of one incident in order of version, with the personal texts that are still there. */
+export async function readHistory(
+  db: Kysely<Tables>,
+  id: number,
+): Promise<readonly RecordedEvent[]> {
+  return withTexts(db, await readChain(db, id));
+}
+
+/** Log entries as events, with the personal texts that are still there. */
+export async function withTexts(
+  db: Kysely<Tables>,
+  entries: readonly LogEntry[],
+): Promise<readonly RecordedEvent[]> {
+  const digests = entries.flatMap(({ actor, event }) => digestsIn([actor, event]));
+  const texts = await textsOf(db, digests);
+  return entries.map(({ incident, version, at, receivedAt, actor, event }) => ({
+    incident,
+    version,
+    at,
+    receivedAt,
+    actor: unseal(actor, texts) as Actor,
+    event: unseal(event, texts) as IncidentEvent,
+  }));
+}
+
+function toEntry(row: IncidentEventRow): LogEntry {
+  return {
+    incident: row.incident,
+    version: row.version,
+    at: row.at,
+    receivedAt: row.received_at,
+    actor: JSON.parse(row.actor),
+    event: JSON.parse(row.event),
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
+}

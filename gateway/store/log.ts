@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely';
+import { commitBatch } from './commit.ts';
+import { readChain, readHistory } from './history.ts';
+import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
+import { announceWindow, readWindows } from './maintenance-windows.ts';
+import { rebuildCaches } from './rebuild.ts';
+import type { Tables } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** A store on a migrated database; `isTaken` recognises the driver's error for a unique key that is taken. */
+export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boolean): Store {
+  return {
+    incident: async (id) => (await incidentsOf(db, [id]))[0],
+    incidents: (ids) => incidentsOf(db, ids),
+    list: (filter) => listIncidents(db, filter),
+    history: (id) => readHistory(db, id),
+    chain: (id) => readChain(db, id),
+    nextNumber: () => nextNumber(db),
+    carriers: (places) => carriersOf(db, places),
+    knownKeys: (keys) => knownKeys(db, keys),
+    commit: (batch) => commitBatch(db, batch, isTaken),
+    settling: (since) => settling(db, since),
+    settlingSince: () => settlingSince(db),
+    keepTerms: (terms) => keepTerms(db, terms),
+    terms: (digest) => termsOf(db, digest),
+    announce: (window) => announceWindow(db, window, isTaken),
+    maintenance: () => readWindows(db),
+    rebuildCaches: () => rebuildCaches(db),
+    ping: async () => {
+      await db.selectFrom('incident_cache').select('incident').limit(1).execute();
+    },
+    close: () => db.destroy(),
+  };
+}
+
+async function knownKeys(db: Kysely<Tables>, keys: readonly string[]) {
+  const rows = await db.selectFrom('signal_key').select('key').where('key', 'in', keys).execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
+async function settling(db: Kysely<Tables>, since: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('incident_cache')
+    .select('incident')
+    .where('settling_since', '<=', since)
+    .orderBy('settling_since')
+    .execute();
+  return rows.map(({ incident }) => incident);
+}
+
+async function settlingSince(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectFrom('incident_cache')
+    .select((select) => select.fn.min('settling_since').as('since'))
+    .executeTakeFirst();
+  return row?.since ?? null;
+}
+
+async function keepTerms(db: Kysely<Tables>, terms: ReadonlyMap<string, string>): Promise<void> {
+  const rows = [...terms].map(([digest, content]) => ({ digest, content }));
+  if (rows.length === 0) return;
+  await db
+    .insertInto('terms')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function termsOf(db: Kysely<Tables>, digest: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('terms')
+    .select('content')
+    .where('digest', '=', digest)
+    .executeTakeFirst();
+  return row?.content;
+}

@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import { carriedBy, placeKey } from '../carried.ts';
+import { fold, type Incident } from '../incident.ts';
+import type { RecordedEvent } from '../incident-event.ts';
+import { chunks } from './chunks.ts';
+import { upsertStates } from './commit.ts';
+import { readChain, withTexts } from './history.ts';
+import { toRow } from './incidents.ts';
+import type { Tables } from './schema.ts';
+
+/** Empties the caches and fills them from the log, in one transaction; answers how many incidents there are. */
+export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('incident_cache').execute();
+    await transaction.deleteFrom('watched_cache').execute();
+    const ids = await incidentsInLog(transaction);
+    const carriers = new Map<string, Carrier>();
+    for (const id of ids) await rebuildOne(transaction, id, carriers);
+    const rows = [...carriers].map(([watched, { incident }]) => ({ watched, incident }));
+    for (const some of chunks(rows)) {
+      await transaction.insertInto('watched_cache').values(some).execute();
+    }
+    return ids.length;
+  });
+}
+
+interface Carrier {
+  readonly incident: number;
+  readonly receivedAt: number;
+}
+
+async function incidentsInLog(db: Kysely<Tables>): Promise<number[]> {
+  const rows = await db
+    .selectFrom('incident_event')
+    .select('incident')
+    .where('version', '=', 1)
+    .orderBy('incident')
+    .execute();
+  return rows.map(({ incident }) => incident);
+}
+
+async function rebuildOne(
+  db: Kysely<Tables>,
+  id: number,
+  carriers: Map<string, Carrier>,
+): Promise<void> {
+  const chain = await readChain(db, id);
+  const history = await withTexts(db, chain);
+  const incident = fold(history);
+  const head = chain.at(-1);
+  if (incident === undefined || head === undefined) return;
+  await upsertStates(db, [toRow(incident, head.hash)]);
+  for (const recorded of history) carry(recorded, incident, carriers);
+}
+
+/** The incident that took a place last keeps it. */
+function carry(
+  { event, receivedAt }: RecordedEvent,
+  incident: Incident,
+  carriers: Map<string, Carrier>,
+): void {
+  const place = carriedBy(event, incident);
+  if (place === undefined) return;
+  const key = placeKey(place);
+  const before = carriers.get(key);
+  if (before === undefined || before.receivedAt <= receivedAt) {
+    carriers.set(key, { incident: incident.id, receivedAt });
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The tables, the same in every database. `incident_event`, `maintenance_window` and `terms` are truth and only ever
+ * grow; `personal_text` is what may be erased; whatever ends in `_cache` can be rebuilt from the log. Times are epoch
+ * milliseconds, columns named as JSON hold JSON text.
+ */
+export interface Tables {
+  readonly incident_event: IncidentEventRow;
+  readonly personal_text: PersonalTextRow;
+  readonly terms: TermsRow;
+  readonly maintenance_window: MaintenanceWindowRow;
+  readonly signal_key: SignalKeyRow;
+  readonly incident_cache: IncidentCacheRow;
+  readonly watched_cache: WatchedCacheRow;
+}
+
+/** One entry of the log (house.md section 6). */
+export interface IncidentEventRow {
+  readonly incident: number;
+  readonly version: number;
+  readonly at: number;
+  readonly received_at: number;
+  /** JSON, personal texts replaced by their digests. */
+  readonly actor: string;
+  readonly event: string;
+  readonly previous_hash: string | null;
+  readonly hash: string;
+}
+
+/** A personal text under the digest that the log holds; `text` is null once it was erased. */
+export interface PersonalTextRow {
+  readonly digest: string;
+  readonly salt: string;
+  readonly text: string | null;
+  readonly erased_at: number | null;
+}
+
+/** Terms (plan, calendar, engine version) as canonical JSON under their digest. */
+interface TermsRow {
+  readonly digest: string;
+  readonly content: string;
+}
+
+/** One announced window; an extension is a row of its own. Each row's hash covers the one before it. */
+interface MaintenanceWindowRow {
+  readonly position: number;
+  readonly id: string;
+  /** JSON, personal texts replaced by their digests. */
+  readonly content: string;
+  readonly previous_hash: string | null;
+  readonly hash: string;
+}
+
+/** A delivery that was acted on. */
+interface SignalKeyRow {
+  readonly key: string;
+  readonly received_at: number;
+}
+
+/** Where an incident stands after its last event. */
+export interface IncidentCacheRow {
+  readonly incident: number;
+  readonly version: number;
+  readonly hash: string;
+  readonly status: string;
+  readonly customer: string | null;
+  readonly severity: string;
+  readonly raised_at: number;
+  /** Since when it has been clear, if it will be resolved by itself. */
+  readonly settling_since: number | null;
+  /** The folded incident, JSON. */
+  readonly state: string;
+}
+
+/** The incident that last carried an alert of a watched thing; `watched` is JSON of customer, host and service. */
+interface WatchedCacheRow {
+  readonly watched: string;
+  readonly incident: number;
+}

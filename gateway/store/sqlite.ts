@@ -1,0 +1,95 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+import type { Database } from './database.ts';
+
+/**
+ * An SQLite file, made with its folder's permissions if it is missing. A transaction takes the write lock at its start
+ * and is on the disk when it ends; other processes may read and write the same file.
+ */
+export function sqlite(path: string): Database {
+  const file = new DatabaseSync(path, { timeout: 2_000 });
+  file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0');
+  return { dialect: dialectOf(adapt(file)), isTaken };
+}
+
+/** Kysely's SQLite dialect, with transactions that never fail half-way for want of the write lock. */
+function dialectOf(database: SqliteDatabase): Dialect {
+  const dialect = new SqliteDialect({ database });
+  return {
+    createDriver: () => new LockingDriver({ database }),
+    createAdapter: () => new TransactionalAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
+}
+
+/** How long a transaction waits for another process to let go of the write lock, and how often it looks. */
+const lockWait = { patience: 30_000, between: 10 };
+
+/** Waits for the write lock without holding up the event loop, as SQLite's own waiting would. */
+class LockingDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const attempts = lockWait.patience / lockWait.between;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        if (codeOf(error) !== busy || attempt >= attempts) throw error;
+        await sleep(lockWait.between);
+      }
+    }
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** node:sqlite in the shape that Kysely's driver asks for; statements are prepared once. */
+function adapt(file: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const fresh = statement(file.prepare(sql));
+    if (prepared.size >= 500) prepared.clear();
+    prepared.set(sql, fresh);
+    return fresh;
+  };
+  return { prepare, close: () => file.close() };
+}
+
+function statement(prepared: StatementSync): SqliteStatement {
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: prepared.columns().length > 0,
+    all: (parameters) => prepared.all(...values(parameters)),
+    run: (parameters) => prepared.run(...values(parameters)),
+    iterate: (parameters) => prepared.iterate(...values(parameters)),
+  };
+}
+
+/** SQLite's result codes SQLITE_BUSY, SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
+const busy = 5;
+const taken: readonly unknown[] = [1555, 2067];
+
+function isTaken(error: unknown): boolean {
+  return taken.includes(codeOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { errcode?: unknown } | null)?.errcode;
+}

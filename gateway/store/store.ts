@@ -1,0 +1,79 @@
+import type { Place } from '../carried.ts';
+import type { ChainedEvent } from '../chain.ts';
+import type { Incident, IncidentStatus } from '../incident.ts';
+import type { RecordedEvent } from '../incident-event.ts';
+import type { MaintenanceWindow } from '../maintenance.ts';
+
+/** Somebody else wrote first: read again, decide again, and try again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** That a watched thing now belongs to `incident`, and to which it belonged when this was decided. */
+export interface Claim {
+  readonly place: Place;
+  readonly incident: number;
+  readonly was: number | null;
+}
+
+/** What is written in one transaction: all of it, or nothing. */
+export interface Batch {
+  /** Of each incident the next versions, in order. */
+  readonly events: readonly RecordedEvent[];
+  /** Each incident of `events` as it stands after them. */
+  readonly incidents: readonly Incident[];
+  readonly claims: readonly Claim[];
+  /** The keys of the signals that were acted on, each new. */
+  readonly keys: readonly string[];
+  readonly receivedAt: number;
+}
+
+/** Which incidents to list; what is left out does not matter. The newest raised come first. */
+export interface IncidentFilter {
+  readonly status?: readonly IncidentStatus[];
+  readonly customer?: string;
+  /** Raised at or after, epoch milliseconds. */
+  readonly from?: number;
+  /** Raised before, epoch milliseconds. */
+  readonly to?: number;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** A log entry as stored: hashed, with digests in place of personal texts. */
+export interface LogEntry extends ChainedEvent {
+  readonly hash: string;
+}
+
+/** The incident log and what goes with it. Every answer is as of the last commit; a commit is durable when it returns. */
+export interface Store {
+  readonly incident: (id: number) => Promise<Incident | undefined>;
+  readonly incidents: (ids: readonly number[]) => Promise<readonly Incident[]>;
+  readonly list: (filter: IncidentFilter) => Promise<readonly Incident[]>;
+  /** The events of one incident in order, with their personal texts; empty for an unknown one. */
+  readonly history: (id: number) => Promise<readonly RecordedEvent[]>;
+  /** The log entries of one incident in order, or of all of them, incident by incident. */
+  readonly chain: (id?: number) => Promise<readonly LogEntry[]>;
+  /** The number that the next new incident takes. */
+  readonly nextNumber: () => Promise<number>;
+  /** For each place that an incident has carried, the number of the last one, keyed by `placeKey`. */
+  readonly carriers: (places: readonly Place[]) => Promise<ReadonlyMap<string, number>>;
+  /** Those of the keys that were acted on before. */
+  readonly knownKeys: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Throws a ConflictError, having written nothing, when somebody else was first. */
+  readonly commit: (batch: Batch) => Promise<void>;
+  /** The incidents that have been clear since `since` or longer and are resolved by themselves if nothing happens. */
+  readonly settling: (since: number) => Promise<readonly number[]>;
+  /** Since when the first of those that settle has been clear; null for none. */
+  readonly settlingSince: () => Promise<number | null>;
+  /** Keeps terms under their digest for good; what is there stays as it is. */
+  readonly keepTerms: (terms: ReadonlyMap<string, string>) => Promise<void>;
+  readonly terms: (digest: string) => Promise<string | undefined>;
+  readonly announce: (window: MaintenanceWindow) => Promise<void>;
+  readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
+  /** Throws away the caches and folds the log again; answers how many incidents there are. */
+  readonly rebuildCaches: () => Promise<number>;
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { answerWithProblems, sendProblem } from './problem.ts';
+import { bearerToken, isSameSecret } from './token.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route judges for itself who may write (a receiver with tokens of its own). */
+    readonly ownAuthentication?: boolean;
+  }
+}
+
+/** Something that adds its routes to the server: the API, the pages, a receiver that speaks HTTP. */
+type Mount = (server: FastifyInstance) => void | Promise<void>;
+
+/** What a server is made of. */
+export interface ServerParts {
+  readonly mounts: readonly Mount[];
+  /** What every request that writes must carry as `Authorization: Bearer`. */
+  readonly token: string;
+  /** Why the gateway cannot work now, as sentences; empty when it can. */
+  readonly notReady: () => Promise<readonly string[]>;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** An HTTP server that does not listen yet. Errors are problem documents, and what writes needs the token. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server: FastifyInstance = fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 8 * 1024 * 1024,
+    forceCloseConnections: 'idle',
+  });
+  answerWithProblems(server);
+  guardWriting(server, parts.token);
+  mountHealth(server, parts.notReady);
+  for (const mount of parts.mounts) await server.register(async (scope) => mount(scope));
+  return server;
+}
+
+function guardWriting(server: FastifyInstance, token: string): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    if (reads || request.is404 || request.routeOptions.config.ownAuthentication === true) return;
+    if (isSameSecret(bearerToken(request) ?? '', token)) return;
+    reply.header('www-authenticate', 'Bearer');
+    return sendProblem(reply, 401, 'this call needs the token as "Authorization: Bearer TOKEN"');
+  });
+}
+
+function mountHealth(server: FastifyInstance, notReady: ServerParts['notReady']): void {
+  server.get('/healthz', async () => ({ status: 'alive' }));
+  server.get('/readyz', async (_request, reply) => {
+    const reasons = await notReady();
+    if (reasons.length > 0) return sendProblem(reply, 503, reasons.join('; '));
+    return { status: 'ready' };
+  });
+}

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { correlate } from '../../gateway/correlate.ts';
+import { personal } from '../../gateway/incident-event.ts';
+import { lived, minute, notification, periods, result, type Step } from './samples.ts';
+
+const text = personal('words');
+const raised: Step = [minute(0), notification()];
+const cleared: Step = [minute(5), notification({ type: 'RECOVERY' })];
+const hostDown: Step = [minute(0), notification({ service: null, state: 'DOWN' })];
+const hostUp: Step = [minute(5), notification({ service: null, state: 'UP', type: 'RECOVERY' })];
+
+describe('correlating', () => {
+  const table: [string, Step[], Step[], number, boolean, 'own' | 'host' | 'new'][] = [
+    ['a problem of something new is new', [], [], 0, true, 'new'],
+    ['a problem belongs to its open incident', [raised], [], 10, true, 'own'],
+    ['also long after it cleared', [raised, cleared], [], 1000, true, 'own'],
+    [
+      'a problem just after the resolution belongs to the resolved incident',
+      [raised, [minute(10), { kind: 'resolved', cause: text }]],
+      [],
+      24,
+      true,
+      'own',
+    ],
+    [
+      'a problem when the settling time is over is new',
+      [raised, [minute(10), { kind: 'resolved', cause: text }]],
+      [],
+      25,
+      true,
+      'new',
+    ],
+    ['a service of a host that is down joins the host', [], [hostDown], 1, true, 'host'],
+    ['a service of a host that is up again does not', [], [hostDown, hostUp], 6, true, 'new'],
+    ['a service with an open incident stays its own', [raised], [hostDown], 1, true, 'own'],
+    [
+      'what was declared not valid keeps its trouble while it lasts',
+      [raised, [minute(1), { kind: 'declared-not-valid', reason: text }]],
+      [],
+      100,
+      true,
+      'own',
+    ],
+    [
+      'what was declared not valid and cleared is new when it comes back',
+      [raised, [minute(1), { kind: 'declared-not-valid', reason: text }], cleared],
+      [],
+      6,
+      true,
+      'new',
+    ],
+    ['a recovery belongs to what was last known', [raised], [], 5, false, 'own'],
+    ['a recovery of nothing known belongs nowhere', [], [], 5, false, 'new'],
+    ['a recovery never joins the host', [], [hostDown], 5, false, 'new'],
+  ];
+  for (const [title, ownSteps, hostSteps, at, problem, expected] of table) {
+    it(title, () => {
+      const own = ownSteps.length === 0 ? undefined : lived(...ownSteps);
+      const host = hostSteps.length === 0 ? undefined : lived(...hostSteps);
+      const signal = result({ at: minute(at), state: problem ? 'CRITICAL' : 'OK' });
+      const found = correlate(signal, { own, host }, periods.settling);
+      expect(found).to.equal({ own, host, new: undefined }[expected]);
+    });
+  }
+
+  const joined = lived(hostDown, [minute(1), result()], hostUp, [
+    minute(6),
+    result({ state: 'OK' }),
+  ]);
+  it('a service that joined its host returns to it within the settling time', () => {
+    const signal = result({ at: minute(20) });
+    expect(correlate(signal, { own: joined, host: joined }, periods.settling)).to.equal(joined);
+  });
+  it('a service that joined its host is on its own afterwards', () => {
+    const signal = result({ at: minute(21) });
+    expect(correlate(signal, { own: joined, host: joined }, periods.settling)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type InventoryDirectory, inventoryDirectory } from '../../gateway/inventory-directory.ts';
+import { readTerms } from '../../gateway/terms.ts';
+import { loadInventory } from '../../nagios-config/inventory.ts';
+
+const inventory = `
+customers:
+  customer-a:
+    name: Customer A
+    plan: premium
+    preconditions: {remote_connection: true, administration_rights: true, technical_contact: true}
+    contacts: {technical: {name: Tina Technical}}
+    hosts:
+      app-1: {address: app-1.example, applications: {jira: {url: "https://jira.example/"}}}
+  customer-b:
+    name: Customer B
+    plan: standard
+    preconditions: {remote_connection: false, administration_rights: true, technical_contact: true}
+    contacts: {technical: {name: Ben Example}}
+    hosts: {app-2: {address: app-2.example}}
+`;
+
+describe('the directory of an inventory', () => {
+  let directory: InventoryDirectory;
+  before(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watchclock-directory-'));
+    await writeFile(join(folder, 'inventory.yaml'), inventory);
+    directory = inventoryDirectory(loadInventory(join(folder, 'inventory.yaml')));
+    await rm(folder, { recursive: true });
+  });
+  const planOf = (digest: string) => {
+    const written = directory.terms.find((terms) => terms.digest === digest);
+    return readTerms(written?.content ?? '').plan.name;
+  };
+
+  it('knows whose a service is, its application, its plan and the severity it proposes', () => {
+    const opening = directory.openingForAlert({ host: 'app-1', service: 'jira-http' }, 'CRITICAL');
+    expect(opening).to.include({ customer: 'customer-a', application: 'jira', severity: 'A' });
+    expect(opening.notGuaranteed).to.deep.equal([]);
+    expect(planOf(opening.terms)).to.equal('premium');
+  });
+
+  it('says why the guarantees do not apply', () => {
+    const opening = directory.openingForAlert({ host: 'app-2', service: null }, 'DOWN');
+    expect(opening.notGuaranteed).to.deep.equal([
+      'no remote connection to the production environment is available',
+    ]);
+    expect(planOf(opening.terms)).to.equal('standard');
+  });
+
+  it('opens for a host that nobody described, without guarantees', () => {
+    const opening = directory.openingForAlert({ host: 'stray', service: 'load' }, 'CRITICAL');
+    expect(opening).to.deep.include({
+      customer: null,
+      application: null,
+      notGuaranteed: ['the host "stray" is in no customer\'s inventory'],
+    });
+  });
+
+  it('opens for a report of a known customer only', () => {
+    const nothing = { host: null, service: null };
+    expect(directory.openingForReport('customer-a', nothing)).to.include({ severity: 'C' });
+    expect(directory.openingForReport('customer-x', nothing)).to.equal(undefined);
+  });
+});
