@@ -1,6 +1,7 @@
-import type { Ledger, LedgerEntry, Reason } from './explain.ts';
+import type { Ledger, LedgerEntry } from './explain.ts';
 import type { History } from './history.ts';
 import { type Timescale, toMillisecond } from './timescale.ts';
+import { durationText, localText, reasonText } from './wording.ts';
 
 /** The ledger as lines that a customer can read, in the local time of the plan's calendar; it ends with the verdict. */
 export function ledgerText(ledger: Ledger, { plan, now }: History, scale: Timescale): string {
@@ -29,23 +30,11 @@ interface Telling {
 
 function line({ start, end, reasons, total }: LedgerEntry, tell: Telling): string {
   const why =
-    reasons.length === 0 ? 'counts' : reasons.map((reason) => reasonText(reason, tell)).join('; ');
+    reasons.length === 0
+      ? 'counts'
+      : reasons.map((reason) => reasonText(reason, tell.time)).join('; ');
   const share = reasons.length === 0 ? `+${tell.span(end - start)}` : '';
   return `  ${tell.time(start)} – ${tell.time(end)}  ${share.padStart(10)}  total ${tell.span(total)}  ${why}`;
-}
-
-function reasonText(reason: Reason, tell: Telling): string {
-  switch (reason.kind) {
-    case 'holiday':
-      return `holiday ${reason.name}`;
-    case 'paused':
-      return `paused by request ${reason.request}`;
-    case 'maintenance':
-      return `maintenance window announced at ${tell.time(reason.announcedAt)}`;
-    case 'outside hours':
-    case 'weekend':
-      return reason.kind;
-  }
 }
 
 function ending({ clock }: Ledger, tell: Telling): string {
@@ -58,30 +47,4 @@ function ending({ clock }: Ledger, tell: Telling): string {
     `verdict ${clock.verdict === 'not-needed' ? 'not needed' : clock.verdict}`,
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-/** `Mon 2026-10-19 12:30:00 +02:00`, with the milliseconds where there are any. */
-function localText(millisecond: number, zone: string): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(millisecond).toZonedDateTimeISO(zone);
-  const [date, time] = at
-    .toPlainDateTime()
-    .toString({ smallestUnit: fraction(millisecond) })
-    .split('T');
-  return `${days[at.dayOfWeek % 7]} ${date} ${time} ${at.offset}`;
-}
-
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-function fraction(millisecond: number): 'second' | 'millisecond' {
-  return millisecond % 1000 === 0 ? 'second' : 'millisecond';
-}
-
-/** `3:30:00`, hours without bound, with the fraction of a second where there is one. */
-function durationText(millisecond: number): string {
-  const seconds = millisecond / 1000;
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds - minutes * 60;
-  const tail = Number.isInteger(rest) ? String(rest) : rest.toFixed(9).replace(/0+$/, '');
-  const padded = rest < 10 ? `0${tail}` : tail;
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${padded}`;
 }
