@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BundleName } from './bundled.ts';
+import { lazyBuiltins } from './lazy-builtins.ts';
 
 /** The CommonJS files that go into the executable: its main script, and the bundles that it runs. */
 export type Bundles = Readonly<Record<'start' | BundleName, string>>;
@@ -16,7 +17,7 @@ export async function bundle(root: string, to: string): Promise<Bundles> {
   await build({ ...habits, entryPoints: [start], outfile: bundles.start });
   const parts = new Set<string>();
   const program = { contents: "import './watchclock.ts';", resolveDir: root };
-  const plugins = [splitParts(root, parts)];
+  const plugins = [splitParts(root, parts), lazyBuiltins];
   await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
   const stdin = { contents: partsTable(parts), resolveDir: root };
   await build({ ...habits, stdin, outfile: bundles.parts });
