@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { BusyError } from '../intake.ts';
 
 /** Answers with an RFC 9457 problem document; `detail` is a sentence for whoever asked. */
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
@@ -16,10 +17,10 @@ export function answerWithProblems(server: FastifyInstance): void {
     sendProblem(reply, 404, `there is nothing at ${request.method} ${pathOf(request.url)}`),
   );
   server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof BusyError) return sendProblem(reply, 503, error.message);
     const status = error.statusCode ?? 500;
     if (status < 500) return sendProblem(reply, status, error.message);
     request.log.error({ err: error, path: pathOf(request.url) }, 'a request failed');
-    if (status === 503) return sendProblem(reply, status, error.message);
     return sendProblem(reply, status, 'the gateway failed; its log says why');
   });
 }

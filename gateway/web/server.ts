@@ -1,22 +1,13 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { matchesSecret, type Secret } from '../../plugins/settings/secret.ts';
+import type { Mount } from '../http-door.ts';
 import { answerWithProblems, sendProblem } from './problem.ts';
-import { bearerToken, isSameSecret } from './token.ts';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The route judges for itself who may write (a receiver with tokens of its own). */
-    readonly ownAuthentication?: boolean;
-  }
-}
-
-/** Something that adds its routes to the server: the API, the pages, a receiver that speaks HTTP. */
-type Mount = (server: FastifyInstance) => void | Promise<void>;
 
 /** What a server is made of. */
 export interface ServerParts {
   readonly mounts: readonly Mount[];
   /** What every request that writes must carry as `Authorization: Bearer`. */
-  readonly token: string;
+  readonly token: Secret;
   /** Why the gateway cannot work now, as sentences; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;
   readonly logger: FastifyBaseLogger;
@@ -37,11 +28,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return server;
 }
 
-function guardWriting(server: FastifyInstance, token: string): void {
+function guardWriting(server: FastifyInstance, token: Secret): void {
   server.addHook('onRequest', async (request, reply) => {
     const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
     if (reads || request.is404 || request.routeOptions.config.ownAuthentication === true) return;
-    if (isSameSecret(bearerToken(request) ?? '', token)) return;
+    const [, given] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (given !== undefined && matchesSecret(token, given)) return;
     reply.header('www-authenticate', 'Bearer');
     return sendProblem(reply, 401, 'this call needs the token as "Authorization: Bearer TOKEN"');
   });

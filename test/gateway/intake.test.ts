@@ -16,7 +16,7 @@ describe('the intake', () => {
   let now = minute(100);
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'watchclock-intake-'));
-    store = await openStore(`sqlite:${join(folder, 'watchclock.db')}`);
+    store = await openStore({ kind: 'sqlite', path: join(folder, 'watchclock.db') });
     now = minute(100);
     intake = createIntake({ store, directory: () => directory, periods, now: () => now });
   });

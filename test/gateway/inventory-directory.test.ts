@@ -1,35 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type InventoryDirectory, inventoryDirectory } from '../../gateway/inventory-directory.ts';
 import { readTerms } from '../../gateway/terms.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
-
-const inventory = `
-customers:
-  customer-a:
-    name: Customer A
-    plan: premium
-    preconditions: {remote_connection: true, administration_rights: true, technical_contact: true}
-    contacts: {technical: {name: Tina Technical}}
-    hosts:
-      app-1: {address: app-1.example, applications: {jira: {url: "https://jira.example/"}}}
-  customer-b:
-    name: Customer B
-    plan: standard
-    preconditions: {remote_connection: false, administration_rights: true, technical_contact: true}
-    contacts: {technical: {name: Ben Example}}
-    hosts: {app-2: {address: app-2.example}}
-`;
+import { install } from './installation.ts';
 
 describe('the directory of an inventory', () => {
   let directory: InventoryDirectory;
   before(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'watchclock-directory-'));
-    await writeFile(join(folder, 'inventory.yaml'), inventory);
+    const { folder, remove } = await install();
     directory = inventoryDirectory(loadInventory(join(folder, 'inventory.yaml')));
-    await rm(folder, { recursive: true });
+    await remove();
   });
   const planOf = (digest: string) => {
     const written = directory.terms.find((terms) => terms.digest === digest);
@@ -44,7 +25,7 @@ describe('the directory of an inventory', () => {
   });
 
   it('says why the guarantees do not apply', () => {
-    const opening = directory.openingForAlert({ host: 'app-2', service: null }, 'DOWN');
+    const opening = directory.openingForAlert({ host: 'app-3', service: null }, 'DOWN');
     expect(opening.notGuaranteed).to.deep.equal([
       'no remote connection to the production environment is available',
     ]);

@@ -17,7 +17,7 @@ describe('what recovers by itself', () => {
   const failures: unknown[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'watchclock-settling-'));
-    store = await openStore(`sqlite:${join(folder, 'watchclock.db')}`);
+    store = await openStore({ kind: 'sqlite', path: join(folder, 'watchclock.db') });
   });
   afterEach(async () => {
     await settling?.stop();

@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { createServer } from '../../../gateway/web/server.ts';
+import { secret } from '../../../plugins/settings/secret.ts';
 
 describe('the HTTP server', () => {
   const lines: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
   const server = (notReady: readonly string[] = []) =>
     createServer({
-      token: 'the-token',
+      token: secret('the-token'),
       notReady: async () => notReady,
       logger,
       mounts: [

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { type TUnsafe, Type } from 'typebox';
+import type { Inventory } from '../nagios-config/inventory/model.ts';
+import { loadInventory } from '../nagios-config/inventory.ts';
+import { Custom } from '../plugins/settings/custom.ts';
+import { FilePath } from '../plugins/settings/file-path.ts';
+import { ListenAddress } from '../plugins/settings/listen-address.ts';
+import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
+import { WebAddress } from '../plugins/settings/web-address.ts';
+import { StoreAddressText } from './store/address.ts';
+
+const http = Type.Object({
+  listen: ListenAddress({ default: '127.0.0.1:8480' }),
+  base_url: Type.Optional(
+    WebAddress({ description: 'How people reach the pages, when that is not the address itself.' }),
+  ),
+  token_file: Type.Optional(
+    FilePath({
+      description:
+        'Where the token is kept that calls need to write; made at the first start. Beside the store when left out.',
+    }),
+  ),
+  tls: Type.Optional(NotYet()),
+});
+
+/** The gateway's configuration file. */
+const configSchema = Type.Object({
+  inventory: FilePath({ description: 'The inventory of customers, hosts and contracts.' }),
+  store: StoreAddressText({ default: 'sqlite:./watchclock.db' }),
+  http: Type.Optional(http),
+  nsca: Type.Optional(NotYet()),
+  nsca_ng: Type.Optional(NotYet()),
+  nrdp: Type.Optional(NotYet()),
+  smtp: Type.Optional(NotYet()),
+  nagios: Type.Optional(NotYet()),
+  mail: Type.Optional(NotYet()),
+});
+
+/** The gateway's configuration as it was read, and the inventory that it names. */
+export interface GatewayConfig {
+  readonly settings: Settings<typeof configSchema>;
+  readonly inventory: Inventory;
+}
+
+/** Reads and checks both files. Throws a ConfigError that lists everything wrong, each with its place. */
+export function loadConfig(path: string): GatewayConfig {
+  const settings = loadSettings(path, configSchema, { check: checkConfig });
+  return { settings, inventory: loadInventory(settings.inventory) };
+}
+
+/** Where the token is kept that calls need to write. */
+export function tokenFile({ http, store }: GatewayConfig['settings']): string {
+  return http?.token_file ?? join(store.path, '..', 'watchclock.token');
+}
+
+function checkConfig({ http }: GatewayConfig['settings'], complain: Complain): void {
+  if (http === undefined) complain(['http'], 'is missing: nothing would listen');
+  else if (!isLoopback(http.listen.host)) {
+    complain(
+      ['http', 'listen'],
+      `must be on the loopback (127.0.0.1, ::1), not "${http.listen.host}"`,
+    );
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** A part that the format has and this version lacks: saying nothing would look as if it worked. */
+function NotYet(): TUnsafe<never> {
+  return Custom<never>({}, () => ({ problem: 'is not part of this version yet' }));
+}
