@@ -1,29 +1,34 @@
-import { fixed } from './check/fixed.ts';
-import { takeOperands } from './check/operands.ts';
-import { flag, type Reader, value, valueOr } from './check/option.ts';
-import type { PerfDatum } from './check/perfdata.ts';
+import { flag, value, valueOr } from './check/option.ts';
 import { definePlugin } from './check/plugin.ts';
-import { parseNumber, wholeNumber } from './check/readers.ts';
-import type { Status } from './check/status.ts';
-import { UsageError } from './check/usage-error.ts';
+import { wholeNumber } from './check/readers.ts';
+import { worst } from './check/status.ts';
 import { readCpuCount } from './host/cpus.ts';
-import { type LoadAverages, readLoad } from './host/load.ts';
+import { readLoad } from './host/load.ts';
+import { readCpuPressure } from './host/pressure.ts';
+import { readProcesses } from './host/processes.ts';
+import { formatPsLine, psHeader } from './host/ps-list.ts';
+import { listed, loadFigures, pressureFigures } from './load/figures.ts';
+import { settleLimits } from './load/limits.ts';
+import { judgeTriple, type Triple, tripleReader } from './load/triple.ts';
 
-/** `check_load`: the load averages of the machine. */
+/** `check_load`: the load averages of the machine, and the pressure on its processors. */
 export const plugin = definePlugin({
   name: 'check_load',
   summary: 'Watches the load averages of the machine over 1, 5 and 15 minutes.',
-  synopsis: ['[-r] -w LOAD1[,LOAD5[,LOAD15]] -c LOAD1[,LOAD5[,LOAD15]] [-n PROCESSES]'],
+  synopsis: [
+    '[-r] -w LOAD1[,LOAD5[,LOAD15]] -c LOAD1[,LOAD5[,LOAD15]] [-n PROCESSES] [--psi]',
+    '[-r] WARNING CRITICAL',
+  ],
   options: {
     warning: value(
       'WARNING when a load average is above its limit; a missing one repeats the last',
       { short: 'w', argument: 'LOAD1[,LOAD5[,LOAD15]]' },
-      limitsReader('Warning'),
+      tripleReader('Warning'),
     ),
     critical: value(
       'CRITICAL when a load average is above its limit',
       { short: 'c', argument: 'LOAD1[,LOAD5[,LOAD15]]' },
-      limitsReader('Critical'),
+      tripleReader('Critical'),
     ),
     percpu: flag('Divide the load averages by the number of processors', { short: 'r' }),
     'procs-to-show': valueOr(
@@ -32,126 +37,96 @@ export const plugin = definePlugin({
       { short: 'n', argument: 'PROCESSES' },
       wholeNumber,
     ),
+    psi: flag('Add the share of time in which tasks waited for a processor (/proc/pressure/cpu)', {
+      ours: true,
+    }),
+    'psi-warning': value(
+      'WARNING when it is above its limit over 10, 60, 300 seconds; asks for --psi',
+      { argument: 'PERCENT10[,PERCENT60[,PERCENT300]]', ours: true },
+      tripleReader('Warning'),
+    ),
+    'psi-critical': value(
+      'CRITICAL when it is above its limit; asks for --psi',
+      { argument: 'PERCENT10[,PERCENT60[,PERCENT300]]', ours: true },
+      tripleReader('Critical'),
+    ),
   },
+  referenceLacks: ['timeout', 'verbose'],
   examples: [
     {
       line: '-r -w 2,1.5,1 -c 4,3,2',
       says: 'Limits for each processor, tighter the longer it lasts',
     },
+    { line: '-w 15 -c 30 -n 5', says: 'Lists the five busiest processes below the status line' },
+    {
+      line: '-w 15 -c 30 --psi-warning 40,20,10',
+      says: 'WARNING too when tasks wait for processors',
+    },
   ],
-  differences: [],
+  differences: [
+    {
+      reference: 'ignores limits given without -w and -c, and is then always CRITICAL',
+      ours: 'WARNING CRITICAL without options works',
+      why: 'that is what its help of earlier versions says',
+    },
+    {
+      reference: 'reads 1x as 1, four limits as three, and 1,,3 as 1,0,0',
+      ours: 'the first two are errors, a missing limit repeats the last',
+      why: 'a limit that is silently another one does not protect',
+    },
+    {
+      reference: 'calls a wrong critical limit a warning threshold',
+      ours: 'calls it a critical threshold, and shows it',
+      why: 'the message has to point at what is wrong',
+    },
+  ],
 
-  referenceLacks: ['timeout', 'verbose'],
-
-  settle({ values: { warning, critical, percpu }, operands }) {
-    if (warning === undefined && critical === undefined && operands.length === 0) {
-      throw new UsageError('check_load: Could not parse arguments', ['no limits were given']);
-    }
-    const limits = limitsOf(warning, critical, operands);
-    rejectInconsistent(limits);
-    return { ...limits, percpu };
+  settle({ values: given, operands }) {
+    const pressure = { warning: given['psi-warning'], critical: given['psi-critical'] };
+    return {
+      limits: settleLimits(given, operands),
+      pressureLimits: pressure,
+      withPressure: given.psi || pressure.warning !== undefined || pressure.critical !== undefined,
+      perCpu: given.percpu,
+      shown: given['procs-to-show'],
+    };
   },
 
-  async sample({ percpu }, { root }) {
-    return { load: readLoad(root), cpus: percpu ? readCpuCount(root) : undefined };
+  async sample({ perCpu, withPressure, shown }, { root, signal }) {
+    return {
+      load: readLoad(root),
+      cpus: perCpu ? readCpuCount(root) : undefined,
+      pressure: withPressure ? readCpuPressure(root) : undefined,
+      processes: shown > 0 ? await readProcesses(root, signal) : [],
+    };
   },
 
-  assess({ load, cpus }, limits) {
+  assess({ load, cpus, pressure, processes }, { limits, pressureLimits, shown }) {
     const scaled = cpus === undefined ? undefined : scale(load, cpus);
-    const status = judge(scaled ?? load, limits);
-    const total = `total load average: ${listed(load)}`;
+    const loadStatus = judgeTriple(scaled ?? load, limits);
+    const status = pressure
+      ? worst([loadStatus, judgeTriple(pressure, pressureLimits)])
+      : loadStatus;
+    const texts = [
+      `LOAD ${status}`,
+      ...(scaled ? [`scaled load average: ${listed(scaled)}`] : []),
+      `total load average: ${listed(load)}`,
+      ...(pressure ? [`CPU pressure: ${listed(pressure, '%')}`] : []),
+    ];
+    const busiest = processes.toSorted((a, b) => b.pcpu - a.pcpu).slice(0, shown);
     return {
       status,
-      summary:
-        `LOAD ${status} - ` +
-        (scaled === undefined ? total : `scaled load average: ${listed(scaled)} - ${total}`),
-      perfdata: ([0, 1, 2] as const).flatMap((at) => figures(load, scaled, limits, at)),
+      summary: texts.join(' - '),
+      perfdata: [
+        ...loadFigures(load, scaled, limits),
+        ...(pressure ? pressureFigures(pressure, pressureLimits) : []),
+      ],
       perfdataFrame: { after: ' ' },
+      details: shown > 0 ? [psHeader, ...busiest.map(formatPsLine)] : [],
     };
   },
 });
 
-const minutes = [1, 5, 15] as const;
-
-interface Limits {
-  readonly warning: LoadAverages;
-  readonly critical: LoadAverages;
-}
-
-function limitsReader(kind: 'Warning' | 'Critical'): Reader<LoadAverages> {
-  return (text, name) => {
-    const [one = '', five, fifteen, ...more] = text.split(',');
-    const texts = [one, five || one, fifteen || five || one] as const;
-    if (more.length > 0 || texts.some((each) => parseNumber(each) === undefined)) {
-      const message = `${kind} threshold must be float or float triplet!`;
-      throw new UsageError(message, [`${name}: "${text}"`]);
-    }
-    return [Number(texts[0]), Number(texts[1]), Number(texts[2])];
-  };
-}
-
-// The reference takes a limit that is not given for 0.
-function limitsOf(
-  warning: LoadAverages | undefined,
-  critical: LoadAverages | undefined,
-  operands: readonly string[],
-): Limits {
-  const left = takeOperands('check_load', operands);
-  const limits = {
-    warning: left.orNext(warning, limitsReader('Warning'), '--warning') ?? zero,
-    critical: left.orNext(critical, limitsReader('Critical'), '--critical') ?? zero,
-  };
-  left.end();
-  return limits;
-}
-
-const zero: LoadAverages = [0, 0, 0];
-
-function rejectInconsistent({ warning, critical }: Limits) {
-  for (const [at, minute] of minutes.entries()) {
-    const unspecified = `threshold for ${minute}-minute load average is not specified`;
-    if (Number(critical[at]) < 0) throw new UsageError(`Critical ${unspecified}`);
-    if (Number(warning[at]) < 0) throw new UsageError(`Warning ${unspecified}`);
-    if (Number(warning[at]) > Number(critical[at])) {
-      throw new UsageError(
-        `Parameter inconsistency: ${minute}-minute "warning load" is greater than "critical load"`,
-        [`--warning: ${warning[at]}, --critical: ${critical[at]}`],
-      );
-    }
-  }
-}
-
-function judge(load: LoadAverages, { warning, critical }: Limits): Status {
-  const above = (limits: LoadAverages) => load.some((average, at) => average > Number(limits[at]));
-  if (above(critical)) return 'CRITICAL';
-  return above(warning) ? 'WARNING' : 'OK';
-}
-
-function scale([one, five, fifteen]: LoadAverages, cpus: number): LoadAverages {
+function scale([one, five, fifteen]: Triple, cpus: number): Triple {
   return [one / cpus, five / cpus, fifteen / cpus];
-}
-
-function listed(load: LoadAverages): string {
-  return load.map((average) => fixed(average, 2)).join(', ');
-}
-
-function figures(
-  total: LoadAverages,
-  scaled: LoadAverages | undefined,
-  limits: Limits,
-  at: 0 | 1 | 2,
-): readonly PerfDatum[] {
-  const label = `load${minutes[at]}`;
-  const judged = {
-    warning: fixed(limits.warning[at], 3),
-    critical: fixed(limits.critical[at], 3),
-    min: 0,
-    max: '',
-  };
-  const value = fixed(total[at], 3);
-  if (scaled === undefined) return [{ label, value, ...judged }];
-  return [
-    { label, value, warning: '', critical: '', min: 0, max: '' },
-    { label: `scaled_${label}`, value: fixed(scaled[at], 3), ...judged },
-  ];
 }

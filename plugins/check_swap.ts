@@ -1,17 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { SampleContext } from './check/context.ts';
 import { fixed } from './check/fixed.ts';
-import { kept } from './check/memory.ts';
 import { takeOperands } from './check/operands.ts';
 import { flag, value, valueOr } from './check/option.ts';
 import type { PerfDatum } from './check/perfdata.ts';
 import { definePlugin } from './check/plugin.ts';
 import { numberText, refuse } from './check/readers.ts';
-import { parsePercent, parseSize } from './check/size.ts';
 import { parseStatus, type Status } from './check/status.ts';
 import { UsageError } from './check/usage-error.ts';
 import { type Meminfo, readMeminfo } from './host/meminfo.ts';
-import { readSwapTraffic, type SwapTraffic } from './host/swap-traffic.ts';
+import {
+  bytesOf,
+  judgeSpace,
+  limitText,
+  mebibyte,
+  type SwapSpace,
+  settleLimits,
+} from './swap/limits.ts';
+import { measureTraffic, type TrafficRate } from './swap/traffic.ts';
 
 /** `check_swap`: how much swap space is free, and how busy it is. */
 export const plugin = definePlugin({
@@ -62,12 +66,8 @@ export const plugin = definePlugin({
   ],
 
   settle({ values: given, operands }) {
-    const limits = { warning: given.warning ?? nothing, critical: given.critical ?? nothing };
-    if (limits.warning.amount === 0 && limits.critical.amount === 0) {
-      throw new UsageError('check_swap: Could not parse arguments', ['no limits were given']);
-    }
+    const limits = settleLimits(given);
     takeOperands('check_swap', operands).end();
-    rejectImpossible(limits);
     rejectTooLong(given.interval, given.timeout);
     return { limits, noSwap: given['no-swap'], io: given.io, interval: given.interval };
   },
@@ -78,10 +78,12 @@ export const plugin = definePlugin({
   },
 
   assess({ space, traffic }, { limits, noSwap }) {
-    const status = space.total === 0 ? noSwap : judge(space, limits);
-    const amounts = `${freePercent(space)}% free (${space.free}MB out of ${space.total}MB)`;
-    const missing =
-      space.total === 0 ? '- Swap is either disabled, not present, or of zero size. ' : '';
+    const status = space.total === 0 ? noSwap : judgeSpace(space, limits);
+    const texts = [
+      `SWAP ${status} - ${freePercent(space)}% free (${space.free}MB out of ${space.total}MB)`,
+      ...(space.total === 0 ? ['Swap is either disabled, not present, or of zero size.'] : []),
+      ...(traffic ? [describeTraffic(traffic)] : []),
+    ];
     const figure = {
       label: 'swap',
       value: space.free * mebibyte,
@@ -93,44 +95,11 @@ export const plugin = definePlugin({
     } as const;
     return {
       status,
-      summary: `SWAP ${status} - ${amounts} ${missing}${traffic ? sentenceOf(traffic) : ''}`,
-      perfdata: [figure, ...(traffic ? figuresOf(traffic) : [])],
+      summary: `${texts.join(' - ')} `,
+      perfdata: [figure, ...(traffic ? trafficFigures(traffic) : [])],
     };
   },
 });
-
-interface Limit {
-  readonly amount: number;
-  readonly unit: '%' | 'B';
-}
-
-interface Limits {
-  readonly warning: Limit;
-  readonly critical: Limit;
-}
-
-/** Whole MiB, as the reference counts. */
-interface Space {
-  readonly total: number;
-  readonly free: number;
-}
-
-interface Traffic {
-  readonly pagesIn: number;
-  readonly pagesOut: number;
-}
-
-const mebibyte = 1024 * 1024;
-const nothing: Limit = { amount: 0, unit: 'B' };
-const lastTraffic = kept<SwapTraffic>('check_swap: traffic');
-
-function limitText(text: string, name: string): Limit {
-  const percent = parsePercent(text);
-  if (percent !== undefined) return { amount: percent, unit: '%' };
-  const bytes = parseSize(text);
-  if (bytes !== undefined) return { amount: bytes, unit: 'B' };
-  return refuse(text, name, 'not a size or a percentage');
-}
 
 function noSwapText(text: string): Status {
   const status = parseStatus(text);
@@ -146,82 +115,25 @@ function secondsText(text: string, name: string): number {
   return seconds > 0 ? seconds : refuse(text, name, 'not a positive number of seconds');
 }
 
-function rejectImpossible({ warning, critical }: Limits) {
-  for (const [kind, { amount, unit }] of Object.entries({ Warning: warning, Critical: critical })) {
-    if (unit !== '%' || amount <= 100) continue;
-    throw new UsageError(`check_swap: ${kind} threshold percentage must be <= 100!`, [
-      `--${kind.toLowerCase()}: "${amount}%"`,
-    ]);
-  }
-  if (warning.unit !== critical.unit || warning.amount >= critical.amount) return;
-  throw new UsageError('check_swap: Warning should be more than critical', [
-    `--warning: ${warning.amount}${warning.unit}, --critical: ${critical.amount}${critical.unit}`,
-  ]);
-}
-
 function rejectTooLong(interval: number | undefined, timeout: number) {
   if (interval === undefined || interval < timeout) return;
   refuse(String(interval), '--interval', `not shorter than the time-out of ${timeout} seconds`);
 }
 
-async function measureTraffic(
-  interval: number | undefined,
-  { root, now, memory, signal }: SampleContext,
-): Promise<Traffic> {
-  const before = interval === undefined ? lastTraffic.recall(memory) : undefined;
-  const first = readSwapTraffic(root, now());
-  if (before !== undefined && isLater(first, before)) {
-    lastTraffic.keep(memory, first);
-    return rates(before, first);
-  }
-  await sleep((interval ?? 1) * 1000, undefined, { signal });
-  const second = readSwapTraffic(root, now());
-  lastTraffic.keep(memory, second);
-  return rates(first, second);
-}
-
-// Counters that went back are those of a machine that started anew.
-function isLater(after: SwapTraffic, before: SwapTraffic): boolean {
-  const grew = after.pagesIn >= before.pagesIn && after.pagesOut >= before.pagesOut;
-  return grew && after.at > before.at;
-}
-
-function rates(before: SwapTraffic, after: SwapTraffic): Traffic {
-  const seconds = Math.max((after.at - before.at) / 1000, 0.001);
-  return {
-    pagesIn: (after.pagesIn - before.pagesIn) / seconds,
-    pagesOut: (after.pagesOut - before.pagesOut) / seconds,
-  };
-}
-
-function spaceOf(memory: Meminfo): Space {
+function spaceOf(memory: Meminfo): SwapSpace {
   const mib = (name: string) => Math.floor((memory.get(name) ?? 0) / 1024);
   return { total: mib('SwapTotal'), free: mib('SwapFree') + mib('SwapCached') };
 }
 
-function freePercent({ total, free }: Space): number {
+function freePercent({ total, free }: SwapSpace): number {
   return total === 0 ? 0 : 100 - Math.trunc((100 * (total - free)) / total);
 }
 
-function judge(space: Space, { warning, critical }: Limits): Status {
-  if (isReached(critical, space)) return 'CRITICAL';
-  return isReached(warning, space) ? 'WARNING' : 'OK';
+function describeTraffic({ pagesIn, pagesOut }: TrafficRate): string {
+  return `${fixed(pagesIn, 1)} pages/s in, ${fixed(pagesOut, 1)} pages/s out`;
 }
 
-function isReached({ amount, unit }: Limit, { total, free }: Space): boolean {
-  if (unit === 'B') return free * mebibyte <= amount;
-  return amount !== 0 && (100 * (total - free)) / total >= 100 - amount;
-}
-
-function bytesOf({ amount, unit }: Limit, { total }: Space): number {
-  return unit === 'B' ? amount : Math.floor(Math.floor((total * mebibyte) / 100) * amount);
-}
-
-function sentenceOf({ pagesIn, pagesOut }: Traffic): string {
-  return `- ${fixed(pagesIn, 1)} pages/s in, ${fixed(pagesOut, 1)} pages/s out `;
-}
-
-function figuresOf({ pagesIn, pagesOut }: Traffic): readonly PerfDatum[] {
+function trafficFigures({ pagesIn, pagesOut }: TrafficRate): readonly PerfDatum[] {
   return [
     { label: 'swap_in', value: fixed(pagesIn, 2) },
     { label: 'swap_out', value: fixed(pagesOut, 2) },

@@ -1,6 +1,7 @@
 import type { Plugin } from './check/plugin.ts';
 
 const loaders = {
+  check_procs: async () => (await import('./check_procs.ts')).plugin,
   check_http: async () => (await import('./check_http.ts')).plugin,
   check_ping: async () => (await import('./check_ping.ts')).plugin,
   check_swap: async () => (await import('./check_swap.ts')).plugin,

@@ -29,7 +29,12 @@ describe('the layers', () => {
     [
       'plugins/http/judge.ts',
       `import { x } from '../ping/settle.ts';`,
-      'the room of a check imports check/ and host/ only',
+      'a check imports check/, host/ and its own room only',
+    ],
+    [
+      'plugins/check_load.ts',
+      `import { x } from './procs/filter.ts';`,
+      'a check imports check/, host/ and its own room only',
     ],
     [
       'plugins/check/range.ts',

@@ -24,7 +24,7 @@ function optionsOf(program: string) {
     timeout: valueOr(
       10,
       'Seconds before the check gives up (default: 10)',
-      { short: 't', argument: 'SECONDS' },
+      { short: 't', argument: 'SECONDS', words: ['-to'] },
       secondsReader(program),
     ),
     'timeout-result': valueOr(

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IniEntry, parseIni } from './ini.ts';
-import { describeError } from './system-error.ts';
+import { readRegularFile } from './regular-file.ts';
+import { errorWords } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -85,12 +86,10 @@ const usualFiles = [
 
 function readText(file: string): string {
   try {
-    // Opening a pipe would wait for its writer, and the whole process with it.
-    if (statSync(file).isFile()) return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch (error) {
-    throw new UsageError(`Can't read config file: ${describeError(error)}`, [file]);
+    throw new UsageError(`Can't read config file: ${errorWords(error)}`, [file]);
   }
-  throw new UsageError("Can't read config file: Not a regular file", [file]);
 }
 
 // The one-letter form is attached, which every kind of option takes.

@@ -1,15 +1,16 @@
 import { getSystemErrorMessage } from 'node:util';
 
-/** What went wrong, in the system's usual words and with the file it is about: `No such file or directory: /x`. */
+/** What went wrong, and with which file, where the system says so: `No such file or directory: /x`. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { errno, path } = error as NodeJS.ErrnoException;
-  if (typeof errno !== 'number') return error.message;
-  return [systemWords(errno), path].filter(Boolean).join(': ');
+  const { path } = error as NodeJS.ErrnoException;
+  return [errorWords(error), path].filter(Boolean).join(': ');
 }
 
-/** The system's words for an error number as Node gives it (negative): `No such file or directory`. */
-function systemWords(errno: number): string {
+/** What went wrong in the system's usual words (`No such file or directory`); the message of any other error. */
+export function errorWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { errno } = error as NodeJS.ErrnoException;
+  if (typeof errno !== 'number') return error.message;
   const words = getSystemErrorMessage(errno);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,0 +1,4 @@
+/** A text is not an extended regular expression; the message is the GNU C library's. */
+export class EreError extends Error {
+  override readonly name = 'EreError';
+}

@@ -1,0 +1,61 @@
+import { definePlugin } from './check/plugin.ts';
+import { assessProcs } from './procs/assess.ts';
+import { options } from './procs/options.ts';
+import { sampleProcs } from './procs/sample.ts';
+import { settleProcs } from './procs/settle.ts';
+
+/** `check_procs`: how many processes there are, or how large, busy or old they are. */
+export const plugin = definePlugin({
+  name: 'check_procs',
+  summary: 'Counts processes, or judges their size, processor share or age.',
+  synopsis: [
+    '[-w RANGE] [-c RANGE] [-m METRIC] [-s STATE] [-p PPID] [-u USER] [-C COMMAND] [-a TEXT] [-z VSZ] [-r RSS] [-P CPU] [-k]',
+    'WARNING [CRITICAL [STATE]]',
+  ],
+  options,
+  examples: [
+    {
+      line: '-c 1: -C cron',
+      says: 'CRITICAL unless there is at least one process of the program cron',
+    },
+    { line: '-w 5 -c 10 -s Z', says: 'Zombies' },
+    {
+      line: '-m RSS -w 1000000 -c 2000000 -v',
+      says: 'Processes above about 1 and 2 GB, named in the status line',
+    },
+    {
+      line: "--exactly-one 'tomcat:java .*shop\\.jar'",
+      says: 'CRITICAL unless the user tomcat runs exactly one process with such arguments',
+    },
+  ],
+  differences: [
+    {
+      reference: 'starts ps and reads what it prints',
+      ours: 'reads /proc',
+      why: 'no process is started, and none of its own is counted',
+    },
+    {
+      reference: '-k leaves out process 1 (and, in a container, every process started into it)',
+      ours: '-k leaves out the children of kthreadd only',
+      why: 'process 1 is no thread of the kernel',
+    },
+    {
+      reference: 'a name with a blank is cut at the blank: -C finds its first word',
+      ours: '-C takes the whole name (of this machine; a recorded list cannot tell)',
+      why: 'the name is known',
+    },
+    {
+      reference: '--no-kthreads asks for an argument',
+      ours: '--no-kthreads is the long name of -k',
+      why: 'that is what its help says',
+    },
+    {
+      reference: 'lines that cannot be read, and what -v and more add, come before the status line',
+      ours: 'they come after it',
+      why: 'Nagios takes the first line for the status',
+    },
+  ],
+  settle: settleProcs,
+  sample: (settled, context) => sampleProcs(settled, context),
+  assess: assessProcs,
+});

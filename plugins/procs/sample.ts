@@ -1,0 +1,45 @@
+import type { SampleContext } from '../check/context.ts';
+import { readRegularFile } from '../check/regular-file.ts';
+import { errorWords } from '../check/system-error.ts';
+import { UsageError } from '../check/usage-error.ts';
+import { findAccount } from '../host/accounts.ts';
+import { readProcesses } from '../host/processes.ts';
+import { type PsList, parsePsList } from '../host/ps-list.ts';
+import type { Filter } from './filter.ts';
+import type { FilterRequest } from './requests.ts';
+
+/** The processes there are, and the filters with their users found. */
+export interface ProcsSample extends PsList {
+  readonly filters: readonly Filter[];
+}
+
+/** Reads the processes of this machine, or a recorded list. Throws a UsageError for a user that does not exist. */
+export async function sampleProcs(
+  { inputFile, requests }: { inputFile: string | undefined; requests: readonly FilterRequest[] },
+  context: SampleContext,
+): Promise<ProcsSample> {
+  const filters = await Promise.all(requests.map((request) => found(request, context)));
+  const list = inputFile === undefined ? await readLive(context) : readRecorded(inputFile);
+  return { filters, ...list };
+}
+
+async function found(request: FilterRequest, { root, signal }: SampleContext): Promise<Filter> {
+  if (request.kind !== 'user') return request;
+  const account = await findAccount(root, request.nameOrUid, signal);
+  if (account !== undefined) return { kind: 'user', account };
+  const what = /^-?\d+$/.test(request.nameOrUid) ? 'UID' : 'User name';
+  throw new UsageError(`check_procs: ${what} was not found - ${request.nameOrUid}`);
+}
+
+async function readLive({ root, signal, ownPids }: SampleContext): Promise<PsList> {
+  const processes = await readProcesses(root, signal);
+  return { processes: processes.filter(({ pid }) => !ownPids.includes(pid)), unreadable: [] };
+}
+
+function readRecorded(file: string): PsList {
+  try {
+    return parsePsList(readRegularFile(file));
+  } catch (error) {
+    throw new UsageError(`Error opening ${file}: ${errorWords(error)}`);
+  }
+}
