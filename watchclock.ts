@@ -20,7 +20,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'take in what monitoring and people say, and keep every incident',
     load: () => import('./gateway/main.ts'),
   },
-  sla: { summary: 'evaluate and explain SLA clocks', load: () => import('./sla/command.ts') },
+  sla: {
+    summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
+    load: () => import('./sla/command.ts'),
+  },
 };
 
 main(basename(process.argv0), process.argv.slice(2)).then(

@@ -1,3 +1,4 @@
+import { engineVersion as engine } from '../sla/evaluate.ts';
 import type { Plan } from '../sla/plan.ts';
 import { canonicalJson, digestOf } from './chain.ts';
 
@@ -13,9 +14,6 @@ export interface WrittenTerms {
   readonly digest: string;
   readonly content: string;
 }
-
-/** The version of the engine in `sla/`; a change of what it decides is a new one. */
-const engine = '1';
 
 /** The terms that a plan means today. */
 export function writeTerms(plan: Plan): WrittenTerms {

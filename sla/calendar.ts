@@ -2,8 +2,8 @@ import { dayOf, type HolidayRule } from './holidays.ts';
 import { clip, type Interval, subtract, union } from './interval.ts';
 import { type LocalTime, localTime } from './zone.ts';
 
-// In the order of Date.getUTCDay.
-const weekdays = [
+/** The days of the week as a calendar names them, in the order of `Date.getUTCDay`. */
+export const weekdays = [
   'sunday',
   'monday',
   'tuesday',

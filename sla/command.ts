@@ -1,86 +1,46 @@
-import { evaluate } from './evaluate.ts';
-import { ledgersOf } from './explain.ts';
-import { readHistory } from './input.ts';
-import { InputError } from './json.ts';
-import { ledgerText } from './ledger-text.ts';
-import { linesOf } from './lines.ts';
-import { written } from './output.ts';
+import { printCalendar } from './command/calendar.ts';
+import { evaluateLines } from './command/evaluate.ts';
+import { explainLines } from './command/explain.ts';
+import { print, ReaderGone, type Streams, type TextSink } from './command/streams.ts';
+import { optionsOf, UsageError } from './command/usage.ts';
+import { whatIfLines } from './command/what-if.ts';
 
-/** The streams of a command, as `process` has them. */
-export interface Streams {
-  readonly stdin: AsyncIterable<string | Uint8Array>;
-  readonly stdout: TextSink;
-  readonly stderr: TextSink;
-}
-
-/** Where text goes; `done` is called when it has been taken over, with the error if it could not. */
-export interface TextSink {
-  readonly write: (text: string, done?: (error?: Error | null) => void) => unknown;
-}
-
-/** `watchclock sla …`: exit status 0 done, 1 when `explain` could not explain a line, 2 for a usage error. */
+/** `watchclock sla …`: exit status 0 done, 1 when something could not be done, 2 for a usage error. */
 export async function command(args: readonly string[], streams: Streams): Promise<number> {
-  const [name = '', ...rest] = args;
-  if (args.includes('--help') || args.includes('-h')) return say(streams.stdout, usage, 0);
-  const run = commands.get(name);
-  if (run === undefined)
-    return wrongUsage(streams, name === '' ? 'no command' : `no such command: "${name}"`);
-  if (rest[0] !== undefined) return wrongUsage(streams, `${name} takes no arguments: "${rest[0]}"`);
-  return run(streams);
+  streams.stdout.on?.('error', () => undefined);
+  try {
+    return await run(args, streams);
+  } catch (error) {
+    if (error instanceof ReaderGone) return 1;
+    if (!(error instanceof UsageError)) throw error;
+    return say(streams.stderr, `watchclock sla: ${error.message}\n${usage}`, 2);
+  }
 }
 
-const commands: ReadonlyMap<string, (streams: Streams) => Promise<number>> = new Map([
-  ['evaluate', evaluateLines],
-  ['explain', explainLines],
+type Run = (args: readonly string[], streams: Streams) => Promise<number>;
+
+const commands: ReadonlyMap<string, Run> = new Map([
+  ['evaluate', withoutArguments(evaluateLines)],
+  ['explain', withoutArguments(explainLines)],
+  ['what-if', withoutArguments(whatIfLines)],
+  ['calendar', printCalendar],
 ]);
 
-async function evaluateLines({ stdin, stdout }: Streams): Promise<number> {
-  for await (const lines of linesOf(stdin)) {
-    await print(stdout, lines.map(({ text, number }) => `${evaluated(text, number)}\n`).join(''));
+function withoutArguments(lines: (streams: Streams) => Promise<number>): Run {
+  return (args, streams) => {
+    optionsOf(args, []);
+    return lines(streams);
+  };
+}
+
+async function run([name, ...rest]: readonly string[], streams: Streams): Promise<number> {
+  if ([name, ...rest].some((arg) => arg === '--help' || arg === '-h')) {
+    return say(streams.stdout, usage, 0);
   }
-  return 0;
-}
-
-/** The line of output for a line of input: the evaluation, or `{"error": …}` with the number of the line. */
-function evaluated(text: string, number: number): string {
-  try {
-    const { history, scale } = readHistory(JSON.parse(text));
-    return JSON.stringify(written(evaluate(history, scale), scale));
-  } catch (error) {
-    return JSON.stringify({ error: complaint(error, number, text) });
-  }
-}
-
-async function explainLines({ stdin, stdout, stderr }: Streams): Promise<number> {
-  let status = 0;
-  for await (const lines of linesOf(stdin)) {
-    for (const { text, number } of lines) {
-      try {
-        await print(stdout, explained(text));
-      } catch (error) {
-        status = await say(stderr, `watchclock: ${complaint(error, number, text)}\n`, 1);
-      }
-    }
-  }
-  return status;
-}
-
-function explained(text: string): string {
-  const { history, scale } = readHistory(JSON.parse(text));
-  return ledgersOf(history, scale)
-    .map((ledger) => `${ledgerText(ledger, history, scale)}\n`)
-    .join('');
-}
-
-function complaint(error: unknown, number: number, text: string): string {
-  if (error instanceof InputError) return `line ${number}: ${error.message}`;
-  if (error instanceof SyntaxError)
-    return `line ${number}: not JSON: ${JSON.stringify(text.slice(0, 100))}`;
-  throw error;
-}
-
-async function wrongUsage({ stderr }: Streams, what: string): Promise<number> {
-  return say(stderr, `watchclock sla: ${what}\n${usage}`, 2);
+  if (name === undefined) throw new UsageError('no command');
+  const known = commands.get(name);
+  if (known === undefined) throw new UsageError(`no such command: "${name}"`);
+  return known(rest, streams);
 }
 
 async function say(sink: TextSink, text: string, status: number): Promise<number> {
@@ -88,28 +48,29 @@ async function say(sink: TextSink, text: string, status: number): Promise<number
   return status;
 }
 
-function print(sink: TextSink, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    sink.write(text, (error) => (error ? reject(error) : resolve()));
-  });
-}
+const usage = `Usage: watchclock sla evaluate|explain|what-if < HISTORIES
+       watchclock sla calendar --year YYYY [--plan standard|premium|-]
 
-const usage = `Usage: watchclock sla evaluate|explain < HISTORIES
-
-Reads one history a line, a JSON object, from standard input.
-  evaluate   prints one JSON object a line: the clocks, their deadlines and verdicts,
+  evaluate   prints one JSON object for each line: the clocks, their deadlines and verdicts,
              and the due status updates; {"error": "…"} for a line that cannot be evaluated
   explain    prints the ledger of each clock: every interval, whether it counts and why not
+  what-if    prints what would differ under the plan in the key "under" of each line
+  calendar   prints a plan's service hours and holidays of a year as an iCalendar file
 
-A history:
-  {"plan": "standard"|"premium", "severity": "A"|"B"|"C"|"D", "raisedAt": INSTANT, "now": INSTANT,
+A history is a JSON object on one line:
+  {"plan": PLAN, "severity": "A"|"B"|"C"|"D", "raisedAt": INSTANT, "now": INSTANT,
    "events": [{"at": INSTANT, "kind": KIND}, …],
    "maintenance": [{"announcedAt": INSTANT, "start": INSTANT, "end": INSTANT}, …]}
 INSTANT is ISO 8601 with an offset or Z. KIND is severity-changed (with "severity"),
 information-requested or information-received (with "id"), responded, intervention-started,
-update-posted, resolved, reopened, alert-cleared or alert-raised.
+update-posted, resolved, reopened, alert-cleared, alert-raised, or an event of the plan.
+PLAN is "standard", "premium", or an object ("calendar --plan -" reads it from standard input):
+  {"calendar": {"zone": "Europe/Brussels", "hours": {"monday": ["08:00-12:00", "13:00-18:00"]},
+                "holidays": ["BE", {"date": "2026-12-24", "name": "Eve", "hours": ["08:00-12:00"]}]},
+   "objectives": {"response": {"targets": {"A": "1h", "B": "2h", "C": "4h", "D": "8h"}},
+                  "workaround": {"targets": "4h", "stops": ["workaround-given"]}}}
 
 Example:
-  echo '{"plan":"standard","severity":"A","raisedAt":"2026-10-16T16:30:00+02:00",
-  "now":"2026-10-19T09:00:00+02:00"}' | tr -d '\\n' | watchclock sla evaluate
+  echo '{"plan":"standard","severity":"A","raisedAt":"2026-10-16T16:30:00+02:00","now":"2026-10-19T09:00:00+02:00"}' |
+    watchclock sla evaluate
 `;

@@ -3,7 +3,7 @@ import { without } from './deadline.ts';
 import { type History, inOrder } from './history.ts';
 import { union } from './interval.ts';
 import { countedWindows, isExcluded } from './maintenance.ts';
-import { openTime } from './open-time.ts';
+import { type OpenTime, openTime } from './open-time.ts';
 import { pausesOf } from './pause.ts';
 import type { PauseRule } from './plan.ts';
 import { milliseconds, onScale, type Timescale } from './timescale.ts';
@@ -19,6 +19,9 @@ export interface Evaluation {
   readonly updates: readonly DueUpdate[];
 }
 
+/** The version of this reading of the contract; a verdict is replayed with the version that it was pinned to. */
+export const engineVersion = '1';
+
 /** The verdict on a history: a pure function of it. Everything in and out, the plan's figures too, counts on `scale`. */
 export function evaluate(history: History, scale: Timescale = milliseconds): Evaluation {
   const { plan, now } = history;
@@ -26,8 +29,12 @@ export function evaluate(history: History, scale: Timescale = milliseconds): Eva
   const windows = countedWindows(history.maintenance, now);
   const excluded = isExcluded(history.raisedAt, events, windows);
   const open = onScale(openTime(plan.calendar), scale);
-  const timeFor = (rules: readonly PauseRule[]) =>
-    without(open, union([...pausesOf(events, rules), ...windows]));
+  const times = new Map<readonly PauseRule[], OpenTime>();
+  const timeFor = (rules: readonly PauseRule[]) => {
+    const time = times.get(rules) ?? without(open, union([...pausesOf(events, rules), ...windows]));
+    times.set(rules, time);
+    return time;
+  };
   const clocks: Record<string, Clock> = {};
   for (const objective of plan.objectives) {
     const track = trackOf(objective, history, events);

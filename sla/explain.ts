@@ -4,14 +4,15 @@ import { evaluate } from './evaluate.ts';
 import { type History, inOrder } from './history.ts';
 import { clip, covers, type Interval } from './interval.ts';
 import { counts, type MaintenanceWindow } from './maintenance.ts';
-import { pausesOf } from './pause.ts';
+import { type Pause, pausesOf } from './pause.ts';
 import type { Objective } from './plan.ts';
 import { fromMillisecond, milliseconds, type Timescale, toMillisecond } from './timescale.ts';
+import { type SeverityInForce, trackOf } from './track.ts';
 
 /** Why a stretch of time does not count. */
 export type Reason =
   | ClosedReason
-  | { readonly kind: 'paused'; readonly request: string }
+  | { readonly kind: 'paused'; readonly by: string; readonly id: string }
   | { readonly kind: 'maintenance'; readonly announcedAt: number };
 
 /** A stretch of a clock's time: it counts where nothing speaks against it. `total` is what has counted up to its end. */
@@ -24,6 +25,10 @@ export interface LedgerEntry extends Interval {
 export interface Ledger {
   readonly objective: Objective;
   readonly clock: Clock;
+  /** The severities that were in force until it stopped, with their targets; the first from the clock's raising. */
+  readonly severities: readonly SeverityInForce[];
+  /** Known windows that count for nothing, because they were not announced before their start. */
+  readonly lateWindows: readonly MaintenanceWindow[];
   /** Every stretch from the clock's start to `stoppedAt` or `now`, without a gap. */
   readonly entries: readonly LedgerEntry[];
   /** How a running clock gets from `now` to its deadline if nothing more happens. */
@@ -46,7 +51,14 @@ function ledgerOf(history: History, objective: Objective, clock: Clock, scale: T
     withTotals(stretches(history, objective, bounds, scale), before);
   const ahead =
     clock.deadline === null ? [] : entriesOf({ start: end, end: clock.deadline }, clock.elapsed);
-  return { objective, clock, entries: entriesOf({ start, end }, 0), ahead };
+  return {
+    objective,
+    clock,
+    severities: trackOf(objective, history, inOrder(history.events)).targets,
+    lateWindows: knownWindows(history).filter((window) => !counts(window)),
+    entries: entriesOf({ start, end }, 0),
+    ahead,
+  };
 }
 
 function withTotals(entries: readonly Omit<LedgerEntry, 'total'>[], before: number): LedgerEntry[] {
@@ -70,9 +82,7 @@ function stretches(
   const against = [
     ...closedReasons(history, bounds, scale),
     ...pausesOf(inOrder(history.events), objective.pauses).map(pauseReason),
-    ...history.maintenance
-      .filter((window) => window.announcedAt <= history.now && counts(window))
-      .map(windowReason),
+    ...knownWindows(history).filter(counts).map(windowReason),
   ];
   const edges = [
     ...clip(against, bounds).flatMap(({ start, end }) => [start, end]),
@@ -87,6 +97,10 @@ function stretches(
   }));
 }
 
+function knownWindows({ maintenance, now }: History): readonly MaintenanceWindow[] {
+  return maintenance.filter(({ announcedAt }) => announcedAt <= now);
+}
+
 function closedReasons({ plan }: History, bounds: Interval, scale: Timescale): Reasoned[] {
   const [start, end] = [toMillisecond(bounds.start, scale), toMillisecond(bounds.end, scale) + 1];
   return closedTimes(plan.calendar, { start, end }).map((closed) => ({
@@ -96,8 +110,8 @@ function closedReasons({ plan }: History, bounds: Interval, scale: Timescale): R
   }));
 }
 
-function pauseReason({ id, ...interval }: Interval & { readonly id: string }): Reasoned {
-  return { ...interval, reason: { kind: 'paused', request: id } };
+function pauseReason({ by, id, ...interval }: Pause): Reasoned {
+  return { ...interval, reason: { kind: 'paused', by, id } };
 }
 
 function windowReason({ announcedAt, ...interval }: MaintenanceWindow): Reasoned {

@@ -2,8 +2,11 @@ import { type HistoryEvent, nameOf } from './history.ts';
 import type { Interval } from './interval.ts';
 import type { PauseRule } from './plan.ts';
 
-/** A request for information or activity while it was open; its end is `Infinity` while nobody has answered. */
+/** What pauses a clock while it lasts, such as an open request; its end is `Infinity` while nothing has ended it. */
 export interface Pause extends Interval {
+  /** The event that began it. */
+  readonly by: string;
+  /** What tells it from others begun by such an event; `''` where nothing needs to. */
   readonly id: string;
 }
 
@@ -18,12 +21,15 @@ export function pausesOf(events: readonly HistoryEvent[], rules: readonly PauseR
 function pausesOfRule(events: readonly HistoryEvent[], { from, until }: PauseRule): Pause[] {
   const pauses: Pause[] = [];
   for (const event of events) {
-    if (!('id' in event)) continue;
-    const { at, id } = event;
+    const { at } = event;
+    const name = nameOf(event);
+    if (name !== from && name !== until) continue;
+    const id = 'id' in event ? event.id : '';
     const index = pauses.findIndex((pause) => pause.id === id && pause.end === Infinity);
     const open = pauses[index];
-    if (open === undefined && nameOf(event) === from) pauses.push({ id, start: at, end: Infinity });
-    if (open !== undefined && nameOf(event) === until) pauses[index] = { ...open, end: at };
+    if (open === undefined && name === from)
+      pauses.push({ by: from, id, start: at, end: Infinity });
+    if (open !== undefined && name === until) pauses[index] = { ...open, end: at };
   }
   return pauses;
 }

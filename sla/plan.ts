@@ -1,5 +1,5 @@
 import type { ServiceCalendar } from './calendar.ts';
-import { belgium } from './holidays.ts';
+import { belgium } from './countries.ts';
 
 /** How grave an incident is, A the gravest. */
 export type Severity = (typeof severities)[number];
@@ -38,9 +38,23 @@ export interface Plan {
   readonly updates: { readonly every: number; readonly pauses: readonly PauseRule[] } | null;
 }
 
+/** The events that a plan's clocks start, stop and pause with, each once. */
+export function eventNames({ objectives, updates }: Plan): string[] {
+  const pauses = [...objectives, ...(updates === null ? [] : [updates])].flatMap(
+    (each) => each.pauses,
+  );
+  const names = [
+    ...objectives.flatMap(({ starts, stops }) => [starts, ...stops]),
+    ...pauses.flatMap(({ from, until }) => [from, until]),
+  ];
+  return [...new Set(names)].filter((name) => name !== 'raised');
+}
+
 const hour = 3_600_000;
 
-const information: PauseRule = { from: 'information-requested', until: 'information-received' };
+const information: readonly PauseRule[] = [
+  { from: 'information-requested', until: 'information-received' },
+];
 
 /** Business hours: Monday to Friday, 09:00 to 17:00. */
 export const standard: Plan = {
@@ -89,7 +103,7 @@ export const premium: Plan = {
     response({ A: 2 * hour, B: 2 * hour, C: 4 * hour, D: 4 * hour }),
     intervention({ A: 4 * hour, B: 4 * hour, C: 8 * hour, D: 8 * hour }),
   ],
-  updates: { every: 2 * hour, pauses: [information] },
+  updates: { every: 2 * hour, pauses: information },
 };
 
 /** The plans that need no definition, by name. */
@@ -101,10 +115,10 @@ export const builtInPlans: ReadonlyMap<string, Plan> = new Map([
 function response(targets: Objective['targets']): Objective {
   // Whoever starts to resolve has looked: the intervention stops this clock too.
   const stops = ['responded', 'intervention-started'];
-  return { name: 'response', targets, starts: 'raised', stops, pauses: [information] };
+  return { name: 'response', targets, starts: 'raised', stops, pauses: information };
 }
 
 function intervention(targets: Objective['targets']): Objective {
   const stops = ['intervention-started'];
-  return { name: 'intervention', targets, starts: 'raised', stops, pauses: [information] };
+  return { name: 'intervention', targets, starts: 'raised', stops, pauses: information };
 }

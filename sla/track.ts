@@ -8,7 +8,12 @@ export interface Track {
   readonly startedAt: number | null;
   readonly stop: Stop | null;
   /** The targets that were in force until it stopped, one after the other; at least one, at no instant two. */
-  readonly targets: readonly TargetInForce[];
+  readonly targets: readonly SeverityInForce[];
+}
+
+/** The target of a clock and the severity that brought it. */
+export interface SeverityInForce extends TargetInForce {
+  readonly severity: Severity;
 }
 
 /** Where a clock stopped, and whether that is what it waited for or made it needless. */
@@ -23,11 +28,13 @@ export function trackOf(
   { severity, raisedAt }: { readonly severity: Severity; readonly raisedAt: number },
   events: readonly HistoryEvent[],
 ): Track {
-  const targets: TargetInForce[] = [{ at: raisedAt, target: objective.targets[severity] }];
+  const targets = [inForce(objective, severity, raisedAt)];
   let startedAt = objective.starts === 'raised' ? raisedAt : null;
   let clearedAt: number | null = null;
   for (const event of events) {
-    if (event.kind === 'severity-changed') changeTarget(targets, event.at, objective, event);
+    if (event.kind === 'severity-changed') {
+      change(targets, inForce(objective, event.severity, event.at));
+    }
     if (event.kind === 'alert-cleared') clearedAt ??= event.at;
     if (event.kind === 'alert-raised') clearedAt = null;
     if (nameOf(event) === objective.starts) startedAt ??= event.at;
@@ -38,15 +45,14 @@ export function trackOf(
   return { startedAt, stop: null, targets };
 }
 
-function changeTarget(
-  targets: TargetInForce[],
-  at: number,
-  objective: Objective,
-  { severity }: { readonly severity: Severity },
-): void {
+function inForce({ targets }: Objective, severity: Severity, at: number): SeverityInForce {
+  return { at, severity, target: targets[severity] };
+}
+
+function change(targets: SeverityInForce[], next: SeverityInForce): void {
   // Of several changes at one instant only the last counts.
-  if (targets.at(-1)?.at === at) targets.pop();
-  targets.push({ at, target: objective.targets[severity] });
+  if (targets.at(-1)?.at === next.at) targets.pop();
+  targets.push(next);
 }
 
 function stopBy(event: HistoryEvent, { stops }: Objective, clearedAt: number | null): Stop | null {

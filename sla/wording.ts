@@ -6,7 +6,9 @@ export function reasonText(reason: Reason, time: (instant: number) => string): s
     case 'holiday':
       return `holiday ${reason.name}`;
     case 'paused':
-      return `paused by request ${reason.request}`;
+      return reason.by === 'information-requested'
+        ? `paused by request ${reason.id}`
+        : `paused by ${reason.by} ${reason.id}`.trimEnd();
     case 'maintenance':
       return `maintenance window announced at ${time(reason.announcedAt)}`;
     case 'outside hours':

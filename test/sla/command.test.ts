@@ -147,6 +147,34 @@ describe('watchclock sla evaluate', () => {
     });
   }
 
+  it('evaluates under a plan that the line defines, with clocks and events of its own', async () => {
+    const plan = {
+      calendar: 'standard',
+      objectives: { workaround: { targets: '4h', stops: ['workaround-given'] } },
+    };
+    const events = [{ at: '2026-10-16T16:45:00+02:00', kind: 'workaround-given' }];
+    const { out } = await sla(['evaluate'], `${line({ plan, events })}\n${line({ events })}`);
+    const [own, builtIn] = out.split('\n').map((text) => JSON.parse(text || '{}'));
+    expect(Object.keys(own)).to.deep.equal(['workaround', 'updates']);
+    expect(own.workaround).to.include({ target: 14400, elapsed: 900, verdict: 'met' });
+    expect(builtIn.error).to.contain('line 2: events[0].kind: not one of responded');
+  });
+
+  it('calls a plan wrong on every line that repeats it', async () => {
+    const plan = { calendar: 'standard', objectives: { response: { targets: 'soon' } } };
+    const { out } = await sla(['evaluate'], `${line({ plan })}\n${line({ plan })}\n`);
+    expect(out.match(/plan\.objectives\.response\.targets/g)).to.have.length(2);
+  });
+
+  it('ends quietly when nobody reads its output any more', async () => {
+    const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    const stdout = { write: (_: string, done?: (error: Error) => void) => done?.(gone) };
+    const stdin = (async function* () {
+      yield `${line()}\n`;
+    })();
+    expect(await command(['evaluate'], { stdin, stdout, stderr: stdout })).to.equal(1);
+  });
+
   it('answers JSON that is no object with an error', async () => {
     const { out } = await sla(['evaluate'], '[1]\n');
     expect(JSON.parse(out)).to.deep.equal({ error: 'line 1: input: not an object: [1]' });
@@ -170,7 +198,7 @@ describe('watchclock sla explain', () => {
     const { status, out } = await sla(['explain'], line({ events, maintenance }));
     expect(status).to.equal(0);
     expect(out.split('\n\n')[0]?.split('\n')).to.deep.equal([
-      'response: target 4:00:00 of service time (standard, Europe/Brussels)',
+      'response, severity A: 4:00:00 of service time (standard 1, Europe/Brussels)',
       '  Fri 2026-10-16 16:30:00 +02:00 – Fri 2026-10-16 16:45:00 +02:00    +0:15:00  total 0:15:00  counts',
       '  Fri 2026-10-16 16:45:00 +02:00 – Fri 2026-10-16 17:00:00 +02:00              total 0:15:00  paused by request q1',
       '  Fri 2026-10-16 17:00:00 +02:00 – Sat 2026-10-17 00:00:00 +02:00              total 0:15:00  outside hours; paused by request q1',
@@ -180,7 +208,7 @@ describe('watchclock sla explain', () => {
       '  Mon 2026-10-19 10:00:00 +02:00 – Mon 2026-10-19 10:15:00 +02:00    +0:15:00  total 0:30:00  counts',
       '  Mon 2026-10-19 10:15:00 +02:00 – Mon 2026-10-19 10:20:00 +02:00              total 0:30:00  maintenance window announced at Sun 2026-10-18 02:00:00 +02:00',
       '  Mon 2026-10-19 10:20:00 +02:00 – Mon 2026-10-19 10:30:00 +02:00    +0:10:00  total 0:40:00  counts',
-      '  elapsed 0:40:00, stopped Mon 2026-10-19 10:30:00 +02:00, verdict met',
+      '  elapsed 0:40:00 of 4:00:00, stopped Mon 2026-10-19 10:30:00 +02:00, verdict met',
     ]);
   });
 
@@ -190,6 +218,89 @@ describe('watchclock sla explain', () => {
     expect(err).to.equal('watchclock: line 1: not JSON: "nonsense"\n');
     expect(out).to.contain('deadline Mon 2026-10-19 12:30:00 +02:00');
   });
+});
+
+describe('watchclock sla what-if', () => {
+  it('prints only what would differ under another plan', async () => {
+    const now = '2026-10-16T16:45:00+02:00';
+    const { status, out } = await sla(['what-if'], `${line({ now, under: 'premium' })}\n`);
+    expect(status).to.equal(0);
+    expect(JSON.parse(out)).to.deep.equal({
+      differences: [
+        { of: 'response', field: 'target', is: 14400, under: 7200 },
+        {
+          of: 'response',
+          field: 'deadline',
+          is: '2026-10-19T10:30:00.000Z',
+          under: '2026-10-16T16:30:00.000Z',
+        },
+        { of: 'intervention', field: 'target', is: 28800, under: 14400 },
+        {
+          of: 'intervention',
+          field: 'deadline',
+          is: '2026-10-19T14:30:00.000Z',
+          under: '2026-10-17T06:30:00.000Z',
+        },
+      ],
+    });
+  });
+
+  it('finds nothing to differ under the same plan', async () => {
+    const { out } = await sla(['what-if'], line({ under: 'standard' }));
+    expect(JSON.parse(out)).to.deep.equal({ differences: [] });
+  });
+
+  it('answers a line that does not say under which plan with an error', async () => {
+    const { out } = await sla(['what-if'], line());
+    expect(JSON.parse(out)).to.deep.equal({
+      error: 'line 1: under: not one of standard, premium: missing',
+    });
+  });
+});
+
+describe('watchclock sla calendar', () => {
+  it('prints the year of a built-in plan', async () => {
+    const { status, out } = await sla(['calendar', '--year=2026', '--plan', 'premium'], '');
+    expect(status).to.equal(0);
+    expect(out)
+      .to.match(/^BEGIN:VCALENDAR\r\n/)
+      .and.contain('DTSTART:20261226T060000Z\r\n');
+    expect(out.match(/BEGIN:VEVENT/g)).to.have.length(355 + 10);
+  });
+
+  it('prints the year of a plan that standard input defines', async () => {
+    const own = {
+      calendar: { zone: 'Asia/Tokyo', hours: { monday: ['09:00-10:00'] } },
+      objectives: { response: { targets: '1h' } },
+    };
+    const { out } = await sla(
+      ['calendar', '--year', '2026', '--plan', '-'],
+      JSON.stringify(own, null, 1),
+    );
+    expect(out).to.contain('DTSTART:20260105T000000Z').and.not.contain('20270104');
+  });
+
+  it('says what is wrong with that plan, and fails', async () => {
+    const { status, out, err } = await sla(['calendar', '--year', '2026', '--plan', '-'], '{}');
+    expect({ status, out }).to.deep.equal({ status: 1, out: '' });
+    expect(err).to.contain('calendar: not an object: missing');
+  });
+
+  for (const args of [
+    [],
+    ['--year', 'next'],
+    ['--year', '2026', '--plan', 'gold'],
+    ['--year'],
+    ['--moon=1'],
+  ]) {
+    it(`calls "sla calendar ${args.join(' ')}" a wrong use`, async () => {
+      const { status, err } = await sla(['calendar', ...args], '');
+      expect(status).to.equal(2);
+      expect(err)
+        .to.match(/^watchclock sla: .*(--year|--plan|--moon)/)
+        .and.contain('Usage:');
+    });
+  }
 });
 
 describe('watchclock sla', () => {

@@ -16,6 +16,22 @@ export interface Story {
   readonly maintenance?: readonly string[];
 }
 
+/** The history that a story tells; severity A under Standard unless it says so. */
+export function historyOf(story: Story): History {
+  const { plan = 'S', severity = 'A', raised, now, events = [], maintenance = [] } = story;
+  return {
+    plan: plan === 'S' ? standard : plan === 'P' ? premium : plan,
+    severity,
+    raisedAt: at(raised),
+    now: at(now),
+    events: events.map(eventOf),
+    maintenance: maintenance.map((window) => {
+      const [announced = '', start = '', end = ''] = window.split(' | ');
+      return { announcedAt: at(announced), start: at(start), end: at(end) };
+    }),
+  };
+}
+
 /** What the engine says of a story, of severity A under Standard unless it says so. */
 export function evaluated(story: Story): Evaluation {
   return evaluate(historyOf(story));
@@ -34,21 +50,6 @@ export function at(time: string): number {
 /** Hours in milliseconds. */
 export function hours(count: number): number {
   return count * 3_600_000;
-}
-
-function historyOf(story: Story): History {
-  const { plan = 'S', severity = 'A', raised, now, events = [], maintenance = [] } = story;
-  return {
-    plan: plan === 'S' ? standard : plan === 'P' ? premium : plan,
-    severity,
-    raisedAt: at(raised),
-    now: at(now),
-    events: events.map(eventOf),
-    maintenance: maintenance.map((window) => {
-      const [announced = '', start = '', end = ''] = window.split(' | ');
-      return { announcedAt: at(announced), start: at(start), end: at(end) };
-    }),
-  };
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

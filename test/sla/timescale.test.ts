@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { evaluate } from '../../sla/evaluate.ts';
-import { readHistory } from '../../sla/input.ts';
 import { openTime } from '../../sla/open-time.ts';
-import { written } from '../../sla/output.ts';
 import { standard } from '../../sla/plan.ts';
 import { onScale } from '../../sla/timescale.ts';
+import { written } from '../../sla/written/evaluation.ts';
+import { readHistory } from '../../sla/written/history.ts';
 
 describe('instants finer than milliseconds', () => {
   const raised = '2026-10-19T09:00:00.000000001+02:00';
@@ -44,12 +44,10 @@ describe('instants finer than milliseconds', () => {
 });
 
 function said(raisedAt: string, respondedAt: string): ReturnType<typeof written> {
-  const { history, scale } = readHistory({
-    plan: 'standard',
-    severity: 'A',
-    raisedAt,
-    now: '2026-10-20T00:00:00Z',
-    events: [{ at: respondedAt, kind: 'responded' }],
-  });
+  const events = [{ at: respondedAt, kind: 'responded' }];
+  const asked = { plan: 'standard', severity: 'A', raisedAt, now: '2026-10-20T00:00:00Z', events };
+  const read = readHistory(asked, new Map());
+  if (!('value' in read)) throw new Error(JSON.stringify(read.problems));
+  const { history, scale } = read.value;
   return written(evaluate(history, scale), scale);
 }

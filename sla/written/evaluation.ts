@@ -1,8 +1,8 @@
-import type { Clock, Verdict } from './clock.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Clock, Verdict } from '../clock.ts';
+import type { Evaluation } from '../evaluate.ts';
+import { type Timescale, toMillisecond } from '../timescale.ts';
+import type { DueUpdate } from '../updates.ts';
 import { formatInstant } from './instant.ts';
-import { type Timescale, toMillisecond } from './timescale.ts';
-import type { DueUpdate } from './updates.ts';
 
 /** A clock as `watchclock sla evaluate` writes it: seconds, and instants in UTC with whole milliseconds. */
 interface WrittenClock {
