@@ -20,6 +20,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'take in what monitoring and people say, and keep every incident',
     load: () => import('./gateway/main.ts'),
   },
+  config: {
+    summary: 'generate and check the configuration of Nagios',
+    load: () => import('./nagios-config/command.ts'),
+  },
   sla: {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
     load: () => import('./sla/command.ts'),

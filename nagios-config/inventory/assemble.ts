@@ -1,6 +1,7 @@
 import type { Application, Customer, Host, Inventory, Person, Product, Reached } from './model.ts';
-import { type CustomerEntry, type HostEntry, type InventoryFile, products } from './schema.ts';
+import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { deriveServices } from './services.ts';
+import { products } from './words.ts';
 
 /** The inventory that a checked file describes: defaults handed down, services derived, hosts by name. */
 export function assemble(file: InventoryFile): Inventory {
@@ -14,6 +15,12 @@ export function assemble(file: InventoryFile): Inventory {
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     hosts: new Map(hosts.map((host) => [host.name, host])),
     severityRules: file.severity,
+    checks: {
+      everyMs: file.checks.every,
+      retryMs: file.checks.retry,
+      attempts: file.checks.attempts,
+    },
+    nagios: file.nagios,
   };
 }
 
@@ -27,13 +34,23 @@ function toCustomer(id: string, entry: CustomerEntry, file: InventoryFile): Cust
   const engineers: readonly Person[] =
     contacts.engineers.length > 0 ? contacts.engineers : file.engineers;
   const hosts = Object.entries(entry.hosts).map(([host, details]) =>
-    toHost(host, id, details, details.reached ?? entry.reached ?? file.reached),
+    toHost(host, id, details, {
+      reached: details.reached ?? entry.reached ?? file.reached,
+      limits: [file.limits, entry.limits, details.limits],
+    }),
   );
   return { id, name, plan, preconditions, contacts: { ...contacts, engineers }, hosts };
 }
 
-function toHost(name: string, customer: string, entry: HostEntry, how: HostEntry['reached']): Host {
-  const reached = toReached(how);
+/** What a host has from its customer and the inventory, unless it says otherwise itself. */
+interface HandedDown {
+  readonly reached: HostEntry['reached'];
+  /** From the widest to the narrowest. */
+  readonly limits: readonly HostEntry['limits'][];
+}
+
+function toHost(name: string, customer: string, entry: HostEntry, from: HandedDown): Host {
+  const reached = toReached(from.reached);
   const applications = Object.entries(entry.applications).flatMap(([key, details]) => {
     const product = productOf(key, details.product);
     return product === undefined ? [] : [toApplication(key, product, details)];
@@ -47,6 +64,7 @@ function toHost(name: string, customer: string, entry: HostEntry, how: HostEntry
     parents: entry.parents,
     applications,
     services: deriveServices(reached, applications, entry.services),
+    limits: from.limits,
   };
 }
 

@@ -1,5 +1,11 @@
 import type { Glob } from '../../plugins/settings/glob.ts';
-import type { alertStates, products } from './schema.ts';
+import type {
+  alertStates,
+  applicationSubjects,
+  machineSubjects,
+  products,
+  sizes,
+} from './words.ts';
 
 /** A product whose figures and pages are known. */
 export type Product = (typeof products)[number];
@@ -41,22 +47,31 @@ export interface Application {
   readonly data?: string;
   readonly install?: string;
   readonly node?: string;
+  readonly size: Size;
+  /** Who asks its page; when it does not say, the monitoring server wherever it can connect to the host. */
+  readonly seen_from?: 'server' | 'host';
+  readonly limits: OwnLimits;
 }
 
-/** What a service looks at; `extra` is one that the inventory spells out. */
-type Subject =
-  | 'ping'
-  | 'agent'
-  | 'users'
-  | 'load'
-  | 'swap'
-  | 'procs'
-  | 'disk-root'
-  | 'http'
-  | 'jvm'
-  | 'disk-data'
-  | 'disk-home'
-  | 'extra';
+/** How much an application has to carry. */
+export type Size = (typeof sizes)[number];
+
+/** What the machine itself is watched for. */
+export type MachineSubject = (typeof machineSubjects)[number];
+/** What an application is watched for. */
+export type ApplicationSubject = (typeof applicationSubjects)[number];
+/** What a service looks at: `ping` and `agent` the way to the host, `extra` whatever the inventory spells out. */
+type Subject = 'ping' | 'agent' | MachineSubject | ApplicationSubject | 'extra';
+
+/** Limits that somebody set on purpose, by subject or by name of a service. */
+type OwnLimits = Readonly<Record<string, OwnLimit>>;
+
+/** What is to be used instead of the profile's limits, each as on the check's command line, and why. */
+export interface OwnLimit {
+  readonly warning?: readonly string[];
+  readonly critical?: readonly string[];
+  readonly because: string;
+}
 
 /** A service that is watched on a host; `application` is there when it is about one. */
 export interface Service {
@@ -83,6 +98,8 @@ export interface Host {
   readonly parents: readonly string[];
   readonly applications: readonly Application[];
   readonly services: readonly Service[];
+  /** Limits of the inventory, of the customer and of the host: the later, the narrower. */
+  readonly limits: readonly OwnLimits[];
 }
 
 /** A customer with a contract. `id` is its key in the inventory, `plan` the name of its plan. */
@@ -112,6 +129,26 @@ export interface SeverityRule {
   readonly because?: string;
 }
 
+/** How often checks run, and how many in a row must fail before anybody is notified. */
+export interface CheckTimes {
+  readonly everyMs: number;
+  readonly retryMs: number;
+  readonly attempts: number;
+}
+
+/** The monitoring server: its name as a site, where its programs and its state are, its user and its zone. */
+export interface NagiosSite {
+  readonly site: string;
+  readonly plugins: string;
+  readonly check_nrpe: string;
+  readonly watchclock: string;
+  readonly notify_config: string;
+  readonly state: string;
+  readonly log: string;
+  readonly user: string;
+  readonly zone: string;
+}
+
 /** Everything that is known of customers, hosts and contracts, checked. */
 export interface Inventory {
   readonly settlingMs: number;
@@ -121,4 +158,6 @@ export interface Inventory {
   readonly hosts: ReadonlyMap<string, Host>;
   /** The inventory's own rules; the built-in ones follow after them. */
   readonly severityRules: readonly SeverityRule[];
+  readonly checks: CheckTimes;
+  readonly nagios: NagiosSite;
 }

@@ -2,7 +2,8 @@ import type { Complain } from '../../plugins/settings/load.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
 import { showValue } from '../../plugins/settings/problem.ts';
 import { assemble, productOf } from './assemble.ts';
-import { type CustomerEntry, type HostEntry, type InventoryFile, products } from './schema.ts';
+import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
+import { products } from './words.ts';
 
 /** The plans that need no description. */
 const builtInPlans = ['standard', 'premium'];

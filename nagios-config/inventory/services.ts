@@ -1,4 +1,5 @@
 import type { Application, ExtraService, Reached, Service } from './model.ts';
+import { type applicationSubjects, machineSubjects } from './words.ts';
 
 /** The services of a host, in the order in which people want to read them: reach, machine, applications, extras. */
 export function deriveServices(
@@ -14,9 +15,7 @@ export function deriveServices(
   ];
 }
 
-const machineServices = (['users', 'load', 'swap', 'procs', 'disk-root'] as const).map(
-  (subject): Service => ({ name: subject, subject }),
-);
+const machineServices = machineSubjects.map((subject): Service => ({ name: subject, subject }));
 
 function reachServices({ by, firewall }: Reached): readonly Service[] {
   const ping: Service = { name: 'ping', subject: 'ping' };
@@ -27,7 +26,7 @@ function reachServices({ by, firewall }: Reached): readonly Service[] {
 }
 
 function applicationServices(application: Application): readonly Service[] {
-  const service = (subject: 'http' | 'jvm' | 'disk-data' | 'disk-home'): Service => ({
+  const service = (subject: (typeof applicationSubjects)[number]): Service => ({
     name: `${application.key}-${subject}`,
     subject,
     application,

@@ -1,0 +1,46 @@
+import { loadInventory } from './inventory.ts';
+import { readNow, readOptions, type Streams, type Subcommand } from './usage.ts';
+import { type Verdict, verifyWithNagios } from './verify.ts';
+import { yearsFrom } from './years.ts';
+
+/** `watchclock config check`: is the inventory right, and does the installed Nagios accept what it becomes? */
+export const check: Subcommand = {
+  summary: 'check an inventory, with the installed Nagios too',
+  usage: `Usage: watchclock config check [--inventory FILE] [--now DATE]
+
+Reads the inventory, names everything that is wrong with it by file, line and column, and has
+the installed Nagios Core verify the files that would be generated.
+
+  --inventory FILE   what to read (inventory.yaml)
+  --now DATE         the day from which holidays are dated (today)
+
+Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.
+Example: watchclock config check --inventory inventory.yaml
+`,
+  run: async (args, streams) => {
+    const { values } = readOptions(args, {
+      inventory: { type: 'string', default: 'inventory.yaml' },
+      now: { type: 'string' },
+    });
+    const years = yearsFrom(readNow(values.now, Date.now));
+    const inventory = loadInventory(values.inventory);
+    const { customers, hosts } = inventory;
+    streams.stdout.write(
+      `inventory: ${customers.size} customers, ${hosts.size} hosts, well described\n`,
+    );
+    return report(await verifyWithNagios(inventory, years), streams);
+  },
+};
+
+function report(verdict: Verdict, { stdout, stderr }: Streams): number {
+  if ('missing' in verdict) {
+    stdout.write(`${verdict.program}: not installed, so not asked\n`);
+    return 0;
+  }
+  if (verdict.accepts) {
+    stdout.write(`${verdict.program}: accepts the generated files\n`);
+    return 0;
+  }
+  stderr.write(`${verdict.program}: refuses the generated files:\n${verdict.output}`);
+  return 1;
+}

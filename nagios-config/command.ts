@@ -1,0 +1,56 @@
+import { ConfigError } from '../plugins/settings/problem.ts';
+import { check } from './check-command.ts';
+import { generate } from './generate-command.ts';
+import { type Streams, type Subcommand, WrongUsage } from './usage.ts';
+
+/** `watchclock config …`: exit status 0 done, 1 failed or out of date, 2 for a usage error. */
+export async function command(args: readonly string[], streams: Streams): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h') return say(streams.stdout, overview(), 0);
+  const subcommand = subcommands.get(name);
+  if (subcommand === undefined) {
+    const what = name === '' ? 'which command?' : `there is no command "${name}"`;
+    return say(streams.stderr, `watchclock config: ${what}\n\n${overview()}`, 2);
+  }
+  if (rest.includes('--help') || rest.includes('-h'))
+    return say(streams.stdout, subcommand.usage, 0);
+  try {
+    return await subcommand.run(rest, streams);
+  } catch (error) {
+    return explained(error, name, subcommand, streams);
+  }
+}
+
+const subcommands: ReadonlyMap<string, Subcommand> = new Map([
+  ['generate', generate],
+  ['check', check],
+]);
+
+function explained(error: unknown, name: string, { usage }: Subcommand, streams: Streams): number {
+  if (error instanceof ConfigError) return say(streams.stderr, `${error.message}\n`, 1);
+  if (!(error instanceof Error)) throw error;
+  const line = `watchclock config ${name}: ${error.message}\n`;
+  if (error instanceof WrongUsage) return say(streams.stderr, `${line}\n${usage}`, 2);
+  return say(streams.stderr, line, 1);
+}
+
+function overview(): string {
+  const lines = [...subcommands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return [
+    'Usage: watchclock config COMMAND [OPTION]…',
+    '',
+    'From one inventory to the configuration of Nagios, agents and gateway.',
+    '',
+    'Commands:',
+    ...lines,
+    '',
+    'watchclock config COMMAND --help says more of each.',
+    'Example: watchclock config generate --inventory inventory.yaml --out /etc/watchclock/generated',
+    '',
+  ].join('\n');
+}
+
+function say(stream: Streams['stdout'], text: string, status: number): number {
+  stream.write(text);
+  return status;
+}

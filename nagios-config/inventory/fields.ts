@@ -1,0 +1,44 @@
+import { type TUnsafe, Type } from 'typebox';
+import { Custom, mustBe } from '../../plugins/settings/custom.ts';
+
+const control = '\\u0000-\\u001f\\u007f';
+
+/** One line of text for people. */
+export function text(description: string) {
+  const pattern = `^[^${control}]+$`;
+  return Type.String({ description, pattern, expected: 'one line of text' });
+}
+
+/** A line of text that may be left out. */
+export function optionalText(description: string) {
+  return Type.Optional(text(description));
+}
+
+/** A host name or an IP address to connect to. */
+export function address(description: string) {
+  const pattern = '^[A-Za-z0-9._:-]{1,253}$';
+  return Type.String({ description, pattern, expected: 'a host name or an IP address' });
+}
+
+/** A TCP port. */
+export function port(description: string, options: { readonly default?: number } = {}) {
+  return Type.Integer({ minimum: 1, maximum: 65_535, description, ...options });
+}
+
+/** A path on the machine that is spoken of, which need not be this one: absolute, in one line. */
+export function path(description: string, options: { readonly default?: string } = {}) {
+  const pattern = `^/[^${control}]*$`;
+  return Type.String({ description, pattern, expected: 'an absolute path', ...options });
+}
+
+/** One threshold or a list of them, each as it stands on a check's command line. */
+export function thresholds(): TUnsafe<readonly string[]> {
+  const one = { type: ['string', 'number'] };
+  return Custom({ anyOf: [one, { type: 'array', items: one, minItems: 1 }] }, (input) => {
+    const list: readonly unknown[] = Array.isArray(input) ? input : [input];
+    const texts = list.filter((item) => typeof item === 'string' || typeof item === 'number');
+    return texts.length === list.length && list.length > 0
+      ? { value: texts.map(String) }
+      : { problem: mustBe('a threshold or a list of thresholds', input) };
+  });
+}

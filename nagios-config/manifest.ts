@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Static, Type } from 'typebox';
+import { Check } from 'typebox/value';
+import type { GeneratedFiles } from './generate.ts';
+import type { Years } from './timeperiod.ts';
+
+/** Where a folder of generated files keeps the list of what was written into it. */
+export const manifestName = '.watchclock-generated.json';
+
+const schema = Type.Object({
+  years: Type.Object({ from: Type.Integer(), until: Type.Integer() }),
+  files: Type.Record(Type.String(), Type.String()),
+});
+
+/** What the last run wrote into a folder: each path with the digest of its text, and the years of its holidays. */
+export type Manifest = Static<typeof schema>;
+
+/** The manifest of a folder, or undefined where nothing was generated yet. Throws when it is there and cannot be read. */
+export function readManifest(folder: string): Manifest | undefined {
+  const path = join(folder, manifestName);
+  const text = readIfPresent(path);
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  if (!Check(schema, value)) throw new Error(`${path}: this is no list of generated files`);
+  return value;
+}
+
+/** The manifest of files about to be written. */
+export function manifestOf(files: GeneratedFiles, years: Years): Manifest {
+  const digests = [...files].map(([path, text]) => [path, digest(text)] as const);
+  return { years, files: Object.fromEntries(digests) };
+}
+
+/** The text of a file, or undefined where there is none. */
+export function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The digest by which a file is known again. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

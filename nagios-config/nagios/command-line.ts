@@ -1,0 +1,18 @@
+import { joinWords } from '../shell-words.ts';
+
+/**
+ * A command and its one argument for `check_command`. Nagios splits at `!`, takes a backslash before any character away
+ * and reads `$` as the start of a macro; then a shell, or Nagios like one, splits the words.
+ */
+export function checkCommand(name: string, words: readonly string[]): string {
+  return words.length === 0 ? name : `${name}!${escapeArgument(joinWords(words))}`;
+}
+
+/** Words for `command_line`, in which only `$` is special to Nagios. */
+export function literalWords(words: readonly string[]): string {
+  return joinWords(words).replaceAll('$', '$$$$');
+}
+
+function escapeArgument(text: string): string {
+  return text.replace(/[\\!]/g, '\\$&').replaceAll('$', '$$$$');
+}

@@ -1,0 +1,45 @@
+import { type NagiosObject, nagiosObject } from '../objects.ts';
+import type { Watch } from '../watch.ts';
+import { checkCommand } from './command-line.ts';
+import { names } from './names.ts';
+
+/** A service as Nagios knows it. */
+export function serviceObject(watch: Watch): NagiosObject {
+  const { host, service, results, reasons } = watch;
+  const product = service.application?.product;
+  const groups = [
+    host.customer,
+    ...(product === undefined
+      ? []
+      : [names.everyHost(product), names.applicationOf(host.customer, product)]),
+  ];
+  return nagiosObject(
+    'service',
+    {
+      use: results === 'sent' ? names.sentService : names.service,
+      host_name: host.name,
+      service_description: service.name,
+      servicegroups: groups.join(','),
+      check_command: results === 'sent' ? undefined : askingCommand(watch),
+    },
+    [
+      ...reasons,
+      ...(watch.runsOn === 'host' ? [`runs on the host: ${watch.command.join(' ')}`] : []),
+    ],
+  );
+}
+
+/** The name under which the agent of a host knows the check of a service. */
+function agentCommandName(service: string): string {
+  return service.replace(/[^A-Za-z0-9_.-]/g, '_');
+}
+
+function askingCommand({ service, command, runsOn }: Watch): string {
+  if (service.subject === 'agent') return names.command('agent');
+  if (runsOn === 'host')
+    return checkCommand(names.command('nrpe'), [agentCommandName(service.name)]);
+  const [name = '', ...args] = command;
+  return name.includes('/')
+    ? checkCommand(names.command('run'), command)
+    : checkCommand(names.command(name), args);
+}

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Inventory } from '../../nagios-config/inventory/model.ts';
+import { loadInventory } from '../../nagios-config/inventory.ts';
+
+/** An inventory of one customer with two hosts: one asked through its agent, one the monitoring server itself. */
+export const twoHosts = `
+engineers: [{name: Ada On-Duty, email: ada@support.example}]
+customers:
+  customer-a:
+    name: "Customer A & Sons"
+    plan: premium
+    preconditions: {remote_connection: true, administration_rights: true, technical_contact: true}
+    contacts:
+      technical: {name: Tom Technical, phone: "+32 2 555 00 00"}
+    hosts:
+      a-web1:
+        address: 192.0.2.10
+        applications:
+          jira:
+            url: https://jira.a.example/jira
+            home: /var/atlassian/jira
+            data: /srv/jira data
+            install: /opt/atlassian/jira
+      a-monitor: {address: 127.0.0.1, reached: local}
+`;
+
+/** A folder that is gone after the tests of the suite that asks for it. */
+export function folderOf(suite: { after: Mocha.HookFunction }, name = 'watchclock-'): string {
+  const folder = mkdtempSync(join(tmpdir(), name));
+  suite.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The inventory that a text describes. */
+export function inventoryOf(folder: string, text: string): Inventory {
+  const path = join(folder, 'inventory.yaml');
+  writeFileSync(path, text);
+  return loadInventory(path);
+}
