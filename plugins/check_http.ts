@@ -1,19 +1,14 @@
-import { definePlugin } from './check/plugin.ts';
-import { assessPage } from './http/assess.ts';
-import { httpOptions } from './http/options.ts';
-import { samplePage } from './http/sample.ts';
-import { settlePlan } from './http/settle.ts';
+import { httpCheck } from './http/check.ts';
+import { differences } from './http/differences.ts';
 
 /** `check_http`: a page of a web server, its time, and the server's certificate. */
-export const plugin = definePlugin({
+export const plugin = httpCheck({
   name: 'check_http',
   summary: 'Watches a page of a web server: its status, content, time and certificate.',
   synopsis: [
     '-H NAME | -I ADDRESS [-u PATH] [-p PORT] [-S] [-w RANGE] [-c RANGE] [-e TEXT] [-s TEXT] [-r REGEX]',
     '-H NAME | -I ADDRESS -C DAYS[,DAYS] [-p PORT]',
   ],
-  options: httpOptions('check_http'),
-  referenceLacks: ['timeout-result'],
   examples: [
     {
       line: '-H www.example -S -w 5 -c 10 -f follow',
@@ -28,13 +23,5 @@ export const plugin = definePlugin({
       says: 'The status page of an application, which answers 200 also while it still starts',
     },
   ],
-  differences: [],
-  settle: (given) => settlePlan('check_http', given),
-  sample: samplePage,
-  assess: assessPage,
-  timeLimit: ({ timeoutSeconds }) => timeoutSeconds,
-  timedOut: (seconds, status) => ({
-    status,
-    summary: `${status} - Socket timeout after ${seconds} seconds`,
-  }),
+  differences,
 });

@@ -3,6 +3,7 @@ import type { Plugin } from './check/plugin.ts';
 const loaders = {
   check_procs: async () => (await import('./check_procs.ts')).plugin,
   check_http: async () => (await import('./check_http.ts')).plugin,
+  check_curl: async () => (await import('./check_curl.ts')).plugin,
   check_ping: async () => (await import('./check_ping.ts')).plugin,
   check_swap: async () => (await import('./check_swap.ts')).plugin,
   check_users: async () => (await import('./check_users.ts')).plugin,

@@ -20,7 +20,7 @@ interface Example {
 }
 
 /** Where a check deliberately does not do what monitoring-plugins 2.3.3 does. */
-interface Difference {
+export interface Difference {
   readonly reference: string;
   readonly ours: string;
   readonly why: string;

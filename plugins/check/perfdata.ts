@@ -10,6 +10,8 @@ export interface PerfDatum {
   readonly critical?: Figure | undefined;
   readonly min?: Figure | undefined;
   readonly max?: Figure | undefined;
+  /** The reference prints one blank more before it. */
+  readonly gap?: boolean;
 }
 
 /** A number, or the text of one where its digits are fixed (`0.520`). */
@@ -20,7 +22,8 @@ export function formatPerfDatum(datum: PerfDatum): string {
   const value = `${formatLabel(datum.label)}=${datum.value}${datum.unit ?? ''}`;
   const limits = [datum.warning, datum.critical, datum.min, datum.max];
   const last = limits.findLastIndex((limit) => limit !== undefined);
-  return [value, ...limits.slice(0, last + 1).map((limit) => limit ?? '')].join(';');
+  const text = [value, ...limits.slice(0, last + 1).map((limit) => limit ?? '')].join(';');
+  return datum.gap ? ` ${text}` : text;
 }
 
 function formatLabel(label: string): string {

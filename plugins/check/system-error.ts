@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { getSystemErrorMessage } from 'node:util';
 
 /** What went wrong, and with which file, where the system says so: `No such file or directory: /x`. */
@@ -11,6 +12,12 @@ export function errorWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { errno } = error as NodeJS.ErrnoException;
   if (typeof errno !== 'number') return error.message;
-  const words = getSystemErrorMessage(errno);
+  const words = otherWords[errno] ?? getSystemErrorMessage(errno);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Where Node's words are not strerror(3)'s. */
+const otherWords: Readonly<Record<number, string>> = {
+  [-constants.errno.EHOSTUNREACH]: 'No route to host',
+  [-constants.errno.EADDRNOTAVAIL]: 'Cannot assign requested address',
+};

@@ -17,6 +17,8 @@ export async function resolveHost(host: string, family: Family): Promise<Resolut
     if (family !== 0 && own !== family) return { reason: reasons.EAI_ADDRFAMILY };
     return { addresses: [{ address: host, family: own }] };
   }
+  // Node's look-up refuses an empty name.
+  if (host === '') return { reason: reasons.ENOTFOUND };
   try {
     const [first, ...rest] = await lookup(host, { all: true, family, verbatim: true });
     return first === undefined ? { reason: reasons.ENOTFOUND } : { addresses: [first, ...rest] };

@@ -1,9 +1,9 @@
 import type { CheckResult } from '../check/result.ts';
 import { judgeCertificates } from './certificate-verdict.ts';
-import { failureResult } from './failure-result.ts';
+import { failureResult, goneResult } from './failure-result.ts';
 import { judgePage } from './page-verdict.ts';
 import { addressOf, type Plan } from './plan.ts';
-import type { Sample, Visit } from './visit.ts';
+import type { Sample, Visit } from './sampled.ts';
 
 /** Judges what was measured. */
 export function assessPage(sample: Sample, plan: Plan): CheckResult {
@@ -16,7 +16,9 @@ function judged(sample: Sample, plan: Plan): CheckResult {
   const { outcome, now } = sample;
   switch (outcome.kind) {
     case 'failure':
-      return failureResult(outcome.failure, outcome.place, plan.dialect);
+      return failureResult(outcome.failure, outcome.place, sample.seconds, plan.dialect);
+    case 'gone':
+      return goneResult(outcome.version, plan.dialect);
     case 'certificate':
       return judgeCertificates(outcome.certificates, outcome.limits, now);
     case 'astray':

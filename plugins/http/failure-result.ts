@@ -1,11 +1,31 @@
 import type { CheckResult } from '../check/result.ts';
 import type { Failure } from '../host/http/failure.ts';
+import { type CurlError, curlErrorOf, curlSummary } from './curl-error.ts';
 import type { Dialect, Place } from './plan.ts';
 
 /** What it is called when no page came. */
-export function failureResult(failure: Failure, _place: Place, _dialect: Dialect): CheckResult {
+export function failureResult(
+  failure: Failure,
+  place: Place,
+  seconds: number,
+  dialect: Dialect,
+): CheckResult {
+  if (dialect === 'check_curl') return curlFailure(curlErrorOf(failure, place, seconds), place);
   const [summary = '', ...details] = wording(failure);
   return { status: 'CRITICAL', summary, details };
+}
+
+/** What it is called when a version of SSL was asked for that nobody speaks any more. */
+export function goneResult(version: string, dialect: Dialect): CheckResult {
+  const why =
+    dialect === 'check_http'
+      ? `UNKNOWN - SSL protocol version ${version} is not supported by your SSL library.`
+      : "HTTP CRITICAL - Error while setting cURL option 'CURLOPT_SSLVERSION': cURL returned 43 - A libcurl function was given a bad argument";
+  return { status: 'CRITICAL', summary: why };
+}
+
+function curlFailure(error: CurlError, place: Place): CheckResult {
+  return { status: 'CRITICAL', summary: curlSummary(error, place) };
 }
 
 const noSocket = 'HTTP CRITICAL - Unable to open TCP socket';

@@ -1,10 +1,11 @@
 import type { PerfDatum } from '../check/perfdata.ts';
 import { type Plan, upperLimit } from './plan.ts';
-import type { Outcome } from './visit.ts';
+import type { Page } from './sampled.ts';
 
 /** The figures of a page: time and size and, when they are asked for, the time of each phase. */
 export function figuresOf(
-  { answer, times }: Extract<Outcome, { kind: 'page' }>,
+  { times }: Page,
+  bytes: number,
   seconds: number,
   { limits, expect, output, timeoutSeconds }: Plan,
 ): readonly PerfDatum[] {
@@ -21,7 +22,7 @@ export function figuresOf(
   const smallest = expect.smallest === 0 ? undefined : expect.smallest;
   const size: PerfDatum = {
     label: 'size',
-    value: answer.recording.bytes,
+    value: bytes,
     unit: 'B',
     warning: smallest,
     critical: smallest && 0,
@@ -29,7 +30,7 @@ export function figuresOf(
     max: '',
   };
   if (!output.extended) return [time, size];
-  const phase = (label: string, value: number, more = {}): PerfDatum => ({
+  const phase = (label: string, value: number, more: Partial<PerfDatum> = {}): PerfDatum => ({
     ...{ label: `time_${label}`, value: value.toFixed(6), unit: 's', max, ...more },
   });
   return [
@@ -37,7 +38,8 @@ export function figuresOf(
     size,
     phase('connect', times.connect),
     ...(times.ssl === undefined ? [] : [phase('ssl', times.ssl)]),
-    phase('headers', times.headers),
+    // The reference leaves the blank around the time that it does not have.
+    phase('headers', times.headers, { gap: times.ssl === undefined }),
     phase('firstbyte', times.firstByte),
     phase('transfer', times.transfer),
   ];

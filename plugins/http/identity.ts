@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { UsageError } from '../check/usage-error.ts';
 import type { TlsPlan } from '../host/http/secure.ts';
 import type { Plan } from './plan.ts';
 import { wrong } from './readers.ts';
@@ -16,6 +17,11 @@ export async function readIdentity({ dialect, tls }: Plan): Promise<Omit<TlsPlan
   const [certificate, key, authorities] = await Promise.all(
     [tls.certificate, tls.key, tls.authorities].map(read),
   );
+  if (certificate !== undefined && key === undefined) {
+    throw new UsageError(`${dialect}: ${keyMissing}`);
+  }
   const { oldest, newest } = tls.versions;
   return { oldest, newest, certificate, key, authorities, verify: tls.verify };
 }
+
+const keyMissing = 'If you use a client certificate you must also specify a private key file';

@@ -2,7 +2,7 @@ import type { Status } from '../check/status.ts';
 import { judgeAge } from './age.ts';
 import { missedJson } from './json.ts';
 import { addressOf, type Pattern, type Plan } from './plan.ts';
-import type { Outcome } from './visit.ts';
+import type { Page } from './sampled.ts';
 
 /** One thing that a page does not have as it should. */
 export interface Miss {
@@ -11,11 +11,8 @@ export interface Miss {
 }
 
 /** All that the page misses, in the order in which the reference says it. */
-export function misses(
-  { answer, place }: Extract<Outcome, { kind: 'page' }>,
-  { expect }: Plan,
-): readonly Miss[] {
-  const { fields, body, recording } = answer;
+export function misses({ answer, place }: Page, bytes: number, { expect }: Plan): readonly Miss[] {
+  const { fields, body } = answer;
   const where = `'${addressOf(place)}'`;
   const lacks = (kind: string, text: string | undefined, has: (text: string) => boolean): Miss[] =>
     text === undefined || has(text)
@@ -27,7 +24,7 @@ export function misses(
     ...lacks('string', expect.string, (text) => body.includes(text)),
     ...(expect.pattern === undefined ? [] : missedPattern(expect.pattern, body)),
     ...missedJson(expect.json, body),
-    ...missedSize(recording.bytes, expect.smallest, expect.largest),
+    ...missedSize(bytes, expect.smallest, expect.largest),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { flag, value, valueOr, values } from '../check/option.ts';
 import { anyText, rangeText, statusText } from '../check/readers.ts';
 import type { Dialect } from './plan.ts';
+import { readProxy } from './proxy.ts';
 import {
   certificateDays,
   httpVersion,
@@ -119,7 +120,7 @@ const proxyOptions = {
   proxy: value(
     'Ask through this proxy: http://[USER:PASSWORD@]HOST[:PORT]',
     { short: 'x', argument: 'URL', ours: true },
-    anyText,
+    readProxy,
   ),
   noproxy: value(
     'Hosts that are asked without a proxy, with commas between; * for all',

@@ -4,56 +4,34 @@ import { type Status, worst } from '../check/status.ts';
 import { judgeCertificates } from './certificate-verdict.ts';
 import { figuresOf } from './figures.ts';
 import { misses } from './misses.ts';
+import { pageSizeOf } from './page-size.ts';
 import type { Plan } from './plan.ts';
-import { matchesStatus, statusCode, statusOf } from './status.ts';
-import type { Outcome, Sample } from './visit.ts';
+import { refusalOf } from './refusal.ts';
+import type { Page, Sample } from './sampled.ts';
+import { statusCode, statusOf } from './status.ts';
 
 /** Judges the page at the end of the journey. */
 export function judgePage(page: Page, sample: Sample, plan: Plan): CheckResult {
-  const verdict = refused(page, plan) ?? verdictOf(page, sample, plan);
-  const details = [...(verdict.details ?? []), ...shownBody(page, plan)];
-  if (plan.certificate === undefined || !page.place.secure) return { ...verdict, details };
-  const certificate = judgeCertificates(page.certificates, plan.certificate, sample.now);
-  return under(certificate, { ...verdict, details });
+  const verdict = refusalOf(page.answer, page.place, plan) ?? verdictOf(page, sample, plan);
+  const shown = plan.output.body ? { ...verdict, details: [page.answer.body.toString()] } : verdict;
+  if (plan.certificate === undefined || !page.place.secure) return shown;
+  return under(judgeCertificates(page.certificates, plan.certificate, sample.now), shown);
 }
 
-type Page = Extract<Outcome, { kind: 'page' }>;
-
-/** What is no page at all. */
-function refused({ answer, place }: Page, { expect }: Plan): CheckResult | undefined {
-  const { statusLine, flaw, recording } = answer;
-  const critical = (summary: string): CheckResult => ({ status: 'CRITICAL', summary });
-  if (recording.bytes === 0) return critical('HTTP CRITICAL - No data received from host');
-  if (!matchesStatus(statusLine, expect.status ?? 'HTTP/1.')) {
-    const port = place.port === 80 ? '' : ` on port ${place.port}`;
-    return critical(
-      `HTTP CRITICAL - Invalid HTTP response received from host${port}: ${statusLine}`,
-    );
-  }
-  if (expect.status === undefined) {
-    const code = statusCode(statusLine);
-    if (code === undefined) return critical(`HTTP CRITICAL: Invalid Status Line (${statusLine})`);
-    if (code < 100 || code >= 600) return critical(`HTTP CRITICAL: Invalid Status (${statusLine})`);
-  }
-  const chunked = /^transfer-encoding\s*:.*chunked/im.test(answer.fields);
-  if (flaw === undefined || !chunked) return undefined;
-  return { status: 'UNKNOWN', summary: 'HTTP UNKNOWN: Failed to unchunk message body' };
-}
-
-function verdictOf(page: Page, sample: Sample, plan: Plan): CheckResult {
-  const missed = misses(page, plan);
+function verdictOf(page: Page, { seconds }: Sample, plan: Plan): CheckResult {
+  const bytes = pageSizeOf(page.answer, plan);
+  const missed = misses(page, bytes, plan);
   const status = worst([
     lineStatus(page, plan),
-    ...missed.map(({ status }) => status),
-    judge(plan.limits, sample.seconds),
+    ...missed.map((miss) => miss.status),
+    judge(plan.limits, seconds),
   ]);
-  const texts = [lineText(page, plan), missed.map(({ says }) => says).join(', ')];
-  const facts = `${page.answer.recording.bytes} bytes in ${sample.seconds.toFixed(3)} second response time `;
-  const says = [...texts.filter((text) => text !== ''), facts].join(' - ');
+  const texts = [...lineTexts(page, plan), missed.map(({ says }) => says).join(', ')];
+  const facts = `${bytes} bytes in ${seconds.toFixed(3)} second response time `;
   return {
     status,
-    summary: `HTTP ${status}: ${says}`,
-    perfdata: figuresOf(page, sample.seconds, plan),
+    summary: `HTTP ${status}: ${[...texts.filter((text) => text !== ''), facts].join(' - ')}`,
+    perfdata: figuresOf(page, bytes, seconds, plan),
   };
 }
 
@@ -64,13 +42,10 @@ function lineStatus({ answer }: Page, { expect, redirects }: Plan): Status {
   return statusOf(statusCode(answer.statusLine) ?? 0, redirected);
 }
 
-function lineText({ answer }: Page, { expect }: Plan): string {
-  const { statusLine } = answer;
-  return expect.status === undefined ? statusLine : `Status line output matched "${expect.status}"`;
-}
-
-function shownBody({ answer }: Page, { output }: Plan): string[] {
-  return output.body ? [answer.body.toString()] : [];
+function lineTexts({ answer }: Page, { dialect, expect }: Plan): string[] {
+  if (expect.status === undefined) return [answer.statusLine];
+  const matched = `Status line output matched "${expect.status}"`;
+  return dialect === 'check_http' ? [matched] : [answer.statusLine, matched];
 }
 
 function under(certificate: CheckResult, page: CheckResult): CheckResult {

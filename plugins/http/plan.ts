@@ -2,6 +2,7 @@ import type { SecureVersion } from 'node:tls';
 import type { Range, Thresholds } from '../check/range.ts';
 import type { Status } from '../check/status.ts';
 import type { Family } from '../host/addresses.ts';
+import type { HttpProxy } from './proxy.ts';
 
 /** The two names of the check; each has its own wording, headers and odd habits. */
 export type Dialect = 'check_http' | 'check_curl';
@@ -14,6 +15,10 @@ export interface Plan {
   readonly tls: TlsWishes;
   readonly request: RequestWishes;
   readonly redirects: Redirects;
+  readonly proxy: HttpProxy | undefined;
+  /** `--noproxy` as it was typed. */
+  readonly exempt: string | undefined;
+  readonly cookieJar: string | undefined;
   readonly expect: Expectations;
   readonly certificate: CertificateLimits | undefined;
   readonly limits: Thresholds;
@@ -33,6 +38,8 @@ export interface Place {
   readonly hostPort: number | undefined;
   /** What stands in the request line: a path, or a whole address for a proxy. */
   readonly url: string;
+  /** A redirect led here from a host that has nothing to do with it: it gets no credentials. */
+  readonly foreign: boolean;
 }
 
 /** The versions of TLS that may be spoken; `gone` is one that was asked for and that nobody speaks any more. */

@@ -65,9 +65,17 @@ function resolvePath(path: string, base: string): string {
 
 function stick(target: Target, from: Place, mode: Redirects['mode']): Place {
   const { name, ...rest } = target;
+  const foreign = from.foreign || !isAkin(target, from);
   const port = mode === 'stickyport' ? from.port : target.port;
   const address = mode === 'follow' ? name : from.address;
-  return { ...rest, port, address, host: name, hostPort: undefined };
+  return { ...rest, port, address, host: name, hostPort: undefined, foreign };
+}
+
+/** The same host, or one whose name ends in the other's, and not in the clear after TLS. */
+function isAkin({ name, secure }: Target, from: Place): boolean {
+  const [one, other] = [name, from.host ?? from.address].map((host) => `.${host.toLowerCase()}`);
+  if (one === undefined || other === undefined || (from.secure && !secure)) return false;
+  return one.endsWith(other) || other.endsWith(one);
 }
 
 function isSame(place: Place, from: Place): boolean {

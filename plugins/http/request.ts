@@ -1,24 +1,37 @@
-import type { Place, Plan, RequestWishes } from './plan.ts';
+import type { Place, RequestWishes } from './plan.ts';
+import type { HttpProxy } from './proxy.ts';
 
-/** The whole request for `place` as it goes over the wire, its lines in the order of the reference. */
-export function requestFor({ dialect, request }: Plan, place: Place): Buffer {
-  const path = place.url;
-  const version = request.version ?? (dialect === 'check_http' && !place.host ? '1.0' : '1.1');
-  const lines =
-    dialect === 'check_http' ? linesOfHttp(request, place) : linesOfCurl(request, place);
-  const head = [`${request.method} ${path} HTTP/${version}`, ...lines, '', ''].join('\r\n');
-  return Buffer.from(head + (request.post ?? ''));
+/** What a request is made of. */
+export interface Wording {
+  readonly dialect: 'check_http' | 'check_curl';
+  readonly wishes: RequestWishes;
+  readonly place: Place;
+  /** The proxy that passes it on; through a tunnel there is none. */
+  readonly proxy: HttpProxy | undefined;
+  /** The Cookie field. */
+  readonly cookie: string | undefined;
 }
 
-/** The request for a tunnel to the host of `place`, for the proxy at its address. */
-export function tunnelRequestFor({ request }: Plan, place: Place): string {
+/** The whole request as it goes over the wire, its lines in the order of the reference. */
+export function requestText(wording: Wording): Buffer {
+  const { dialect, wishes, place, proxy } = wording;
+  const version = wishes.version ?? (dialect === 'check_http' && !place.host ? '1.0' : '1.1');
+  const lines = dialect === 'check_http' ? linesOfHttp(wording) : linesOfCurl(wording);
+  const url = proxy !== undefined && place.url.startsWith('/') ? wholeUrl(place) : place.url;
+  const head = [`${wishes.method} ${url} HTTP/${version}`, ...lines, '', ''].join('\r\n');
+  return Buffer.from(head + (wishes.post ?? ''));
+}
+
+/** The request for a tunnel to the host of `place`. */
+export function tunnelText({ wishes, place, proxy }: Wording): string {
   const [, host = place.host ?? place.address, urlPort] =
     /^https?:\/\/(\[[^\]]*\]|[^/:]*)(?::(\d+))?/.exec(place.url) ?? [];
-  const port = place.hostPort ?? urlPort ?? (place.secure ? 443 : 80);
+  // At a proxy of its own, the place has the port; at one that stands in the place's stead, the URL or the host has.
+  const port = proxy ? place.port : (place.hostPort ?? urlPort ?? (place.secure ? 443 : 80));
   return [
-    `CONNECT ${host}:${port} HTTP/1.1`,
-    `User-Agent: ${request.userAgent}`,
-    ...proxyCredentials(request),
+    `CONNECT ${bracketed(host)}:${port} HTTP/1.1`,
+    `User-Agent: ${wishes.userAgent}`,
+    ...proxyCredentials(wishes, proxy),
     'Proxy-Connection: keep-alive',
     `Host: ${hostField(place)}`,
     '',
@@ -26,57 +39,80 @@ export function tunnelRequestFor({ request }: Plan, place: Place): string {
   ].join('\r\n');
 }
 
-function linesOfHttp(request: RequestWishes, place: Place): string[] {
-  const { headers } = request;
+function linesOfHttp({ wishes, place, proxy, cookie }: Wording): string[] {
+  const headers = ownHeaders(wishes, place);
   const named = place.host !== undefined && !names(headers, 'host');
   return [
-    `User-Agent: ${request.userAgent}`,
+    `User-Agent: ${wishes.userAgent}`,
     'Connection: close',
     ...(named ? [`Host: ${hostField(place)}`] : []),
     ...headers,
-    ...credentials(request),
-    ...proxyCredentials(request),
-    ...(request.post === undefined ? [] : [contentType(request), contentLength(request.post)]),
+    ...credentials(wishes, place),
+    ...proxyCredentials(wishes, proxy),
+    ...cookieLine(cookie),
+    ...(wishes.post === undefined ? [] : [contentType(wishes), contentLength(wishes.post)]),
   ];
 }
 
-function linesOfCurl(request: RequestWishes, place: Place): string[] {
-  const { headers } = request;
+function linesOfCurl({ wishes, place, proxy, cookie }: Wording): string[] {
+  const headers = ownHeaders(wishes, place);
   const unless = (name: string, line: string) => (names(headers, name) ? [] : [line]);
   return [
     ...unless('host', `Host: ${hostField(place)}`),
-    ...credentials(request),
-    ...(request.userAgent === '' ? [] : unless('user-agent', `User-Agent: ${request.userAgent}`)),
+    ...(proxy === undefined ? [] : proxyCredentials(wishes, proxy)),
+    ...credentials(wishes, place),
+    ...(wishes.userAgent === '' ? [] : unless('user-agent', `User-Agent: ${wishes.userAgent}`)),
     ...unless('accept', 'Accept: */*'),
-    ...(request.compressed ? unless('accept-encoding', 'Accept-Encoding: gzip, deflate, br') : []),
+    ...(wishes.compressed ? unless('accept-encoding', 'Accept-Encoding: deflate, gzip, br') : []),
+    ...cookieLine(cookie),
+    ...(proxy === undefined ? [] : ['Proxy-Connection: Keep-Alive']),
     'Connection: close',
     ...headers,
-    ...(request.post === undefined ? [] : [contentLength(request.post), contentType(request)]),
+    ...(wishes.post === undefined ? [] : [contentLength(wishes.post), contentType(wishes)]),
   ];
 }
 
 /** The Host field: the port is named only where it is not the usual one. */
 function hostField({ host, address, hostPort, port, secure }: Place): string {
-  const named = host ?? address;
-  const name = named.includes(':') && !named.startsWith('[') ? `[${named}]` : named;
+  const name = bracketed(host ?? address);
   const shown = hostPort ?? port;
   return shown === (secure ? 443 : 80) ? name : `${name}:${shown}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+function wholeUrl(place: Place): string {
+  return `${place.secure ? 'https' : 'http'}://${hostField({ ...place, hostPort: undefined })}${place.url}`;
+}
+
+function ownHeaders({ headers }: RequestWishes, { foreign }: Place): readonly string[] {
+  return foreign ? headers.filter((line) => !/^(authorization|cookie)\s*:/i.test(line)) : headers;
 }
 
 function names(headers: readonly string[], name: string): boolean {
   return headers.some((line) => line.toLowerCase().startsWith(`${name}:`));
 }
 
-function credentials({ credentials }: RequestWishes): string[] {
-  return credentials === undefined ? [] : [`Authorization: ${basic(credentials)}`];
+function credentials({ credentials }: RequestWishes, { foreign }: Place): string[] {
+  return credentials === undefined || foreign ? [] : [`Authorization: ${basic(credentials)}`];
 }
 
-function proxyCredentials({ proxyCredentials }: RequestWishes): string[] {
-  return proxyCredentials === undefined ? [] : [`Proxy-Authorization: ${basic(proxyCredentials)}`];
+function proxyCredentials(
+  { proxyCredentials }: RequestWishes,
+  proxy: HttpProxy | undefined,
+): string[] {
+  const own = proxyCredentials ?? proxy?.credentials;
+  return own === undefined ? [] : [`Proxy-Authorization: ${basic(own)}`];
 }
 
 function basic(text: string): string {
   return `Basic ${Buffer.from(text).toString('base64')}`;
+}
+
+function cookieLine(cookie: string | undefined): string[] {
+  return cookie === undefined ? [] : [`Cookie: ${cookie}`];
 }
 
 function contentType({ contentType = 'application/x-www-form-urlencoded' }: RequestWishes): string {

@@ -1,77 +1,52 @@
 import type { SampleContext } from '../check/context.ts';
-import { type Answer, exchange } from '../host/http/exchange.ts';
-import { type Line, openLine, secondsSince } from '../host/http/line.ts';
-import type { TlsPlan } from '../host/http/secure.ts';
+import { secondsSince } from '../host/http/line.ts';
+import { readCookieJar, writeCookieJar } from './cookie-jar.ts';
+import { type Cookie, takeCookies } from './cookies.ts';
 import { readIdentity } from './identity.ts';
-import type { Place, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { follow } from './redirect.ts';
-import { requestFor, tunnelRequestFor } from './request.ts';
+import type { Outcome, Page, Sample, Visit } from './sampled.ts';
 import { matchesStatus, statusCode } from './status.ts';
-import type { Outcome, Sample, Times, Visit } from './visit.ts';
+import { type Traveller, visit } from './visit.ts';
 
 /** Asks for the page of the plan, follows its redirects and tells how it went. Rejects when the time is over. */
-export async function samplePage(plan: Plan, { now, signal }: SampleContext): Promise<Sample> {
+export async function samplePage(plan: Plan, context: SampleContext): Promise<Sample> {
   const started = performance.now();
-  const visits: Visit[] = [];
-  const outcome = await travel(plan, await readIdentity(plan), visits, signal);
-  return { outcome, visits, seconds: secondsSince(started), now: now() };
+  const traveller = { plan, context, identity: await readIdentity(plan) };
+  const jar = plan.cookieJar;
+  const journey = await travel(traveller, jar === undefined ? [] : await readCookieJar(jar));
+  if (jar !== undefined) await writeCookieJar(jar, journey.cookies);
+  const { outcome, visits } = journey;
+  return { outcome, visits, seconds: secondsSince(started), now: context.now() };
 }
 
-type Identity = Omit<TlsPlan, 'name'>;
+interface Journey {
+  readonly outcome: Outcome;
+  readonly visits: readonly Visit[];
+  readonly cookies: readonly Cookie[];
+}
 
-async function travel(
-  plan: Plan,
-  identity: Identity,
-  visits: Visit[],
-  signal: AbortSignal,
-): Promise<Outcome> {
-  let place = plan.place;
-  for (;;) {
-    const outcome = await visit(plan, place, identity, signal);
-    if (outcome.kind !== 'page') return outcome;
-    visits.push(visitOf(plan, place, outcome.answer));
-    if (!leadsOn(plan, outcome.answer)) return outcome;
+async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Journey> {
+  const { plan, context } = traveller;
+  const { gone } = plan.tls.versions;
+  if (gone !== undefined) {
+    return { outcome: { kind: 'gone', version: gone }, visits: [], cookies: jar };
+  }
+  const visits: Visit[] = [];
+  let cookies = jar;
+  for (let place = plan.place; ; ) {
+    const { outcome, request } = await visit(traveller, place, cookies);
+    if (outcome.kind !== 'page') return { outcome, visits, cookies };
+    visits.push(visitOf(outcome, request));
+    cookies = takeCookies(cookies, outcome.answer.fields, place, context.now() / 1000);
+    if (!leadsOn(plan, outcome)) return { outcome, visits, cookies };
     const turn = follow(outcome.answer, place, plan.redirects, visits.length - 1);
-    if ('summary' in turn) return { kind: 'astray', ...turn };
+    if ('summary' in turn) return { outcome: { kind: 'astray', ...turn }, visits, cookies };
     place = turn.place;
   }
 }
 
-async function visit(
-  plan: Plan,
-  place: Place,
-  identity: Identity,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const opened = await openLine(routeTo(plan, place, identity), signal);
-  if ('failure' in opened) return { kind: 'failure', failure: opened.failure, place };
-  const { line } = opened;
-  const { certificates } = line;
-  if (place.secure && plan.certificate?.thenPage === false) {
-    line.socket.destroy();
-    return { kind: 'certificate', certificates, limits: plan.certificate };
-  }
-  const asking = {
-    request: requestFor(plan, place),
-    bodiless: plan.request.method === 'HEAD',
-    headOnly: plan.expect.headOnly,
-  };
-  const answer = await exchange(line, asking, signal);
-  return { kind: 'page', place, answer, times: timesOf(line, answer), certificates };
-}
-
-function routeTo(plan: Plan, place: Place, identity: Identity) {
-  const { address, port, host, secure } = place;
-  const name = (host ?? address).replace(/^\[(.*)\]$/, '$1');
-  const tunnelled = plan.request.tunnel && secure && host !== undefined;
-  return {
-    destination: { host: address, port, family: plan.family },
-    tunnel: tunnelled ? tunnelRequestFor(plan, place) : undefined,
-    tls: secure ? { ...identity, name } : undefined,
-  };
-}
-
-function leadsOn({ redirects, expect }: Plan, { statusLine }: Answer): boolean {
+function leadsOn({ redirects, expect }: Plan, { answer: { statusLine } }: Page): boolean {
   const { mode } = redirects;
   if (mode !== 'follow' && mode !== 'sticky' && mode !== 'stickyport') return false;
   // A redirect that is itself what is expected is where the journey ends.
@@ -80,18 +55,9 @@ function leadsOn({ redirects, expect }: Plan, { statusLine }: Answer): boolean {
   return code >= 300 && code < 400;
 }
 
-function timesOf(line: Line, { recording }: Answer): Times {
-  return {
-    connect: line.connectTime,
-    ssl: line.tlsTime,
-    headers: recording.sendTime,
-    firstByte: recording.firstByteTime,
-    transfer: recording.transferTime,
-  };
-}
-
-function visitOf(plan: Plan, place: Place, { statusLine, fields, recording }: Answer): Visit {
-  const [head = ''] = requestFor(plan, place).toString().split('\r\n\r\n', 1);
-  const request = head.replace(/^((?:Proxy-)?Authorization: Basic ).*$/gim, '$1***');
-  return { place, request, statusLine, fields, bytes: recording.bytes };
+function visitOf({ place, answer }: Page, request: Buffer): Visit {
+  const { statusLine, fields, recording } = answer;
+  const [head = ''] = request.toString().split('\r\n\r\n', 1);
+  const shown = head.replace(/^((?:Proxy-)?Authorization: Basic ).*$/gim, '$1***');
+  return { place, request: shown, statusLine, fields, bytes: recording.bytes };
 }

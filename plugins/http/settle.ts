@@ -13,8 +13,8 @@ export function settlePlan(dialect: Dialect, given: Typed): Plan {
   const { certificate, critical } = values;
   const [warningDays = 0, criticalDays = 0] = certificate ?? [];
   const slowest = upperLimit(critical) ?? 0;
-  if (values['client-cert'] !== undefined && values['private-key'] === undefined) {
-    throw new UsageError(`${dialect}: ${keyMissing}`);
+  if (given.occurrences.length + given.operands.length === 0) {
+    throw new UsageError(`${dialect}: Could not parse arguments`);
   }
   return {
     dialect,
@@ -22,6 +22,9 @@ export function settlePlan(dialect: Dialect, given: Typed): Plan {
     family: lastGiven(given, ['use-ipv4', 'use-ipv6'], [4, 6]) ?? 0,
     tls: tlsOf(given),
     request: requestOf(dialect, given),
+    proxy: values.proxy,
+    exempt: values.noproxy,
+    cookieJar: values['cookie-jar'],
     redirects: { mode: values.onredirect, most: values['max-redirs'] },
     expect: expectationsOf(given),
     certificate: certificate && {
@@ -41,8 +44,6 @@ export function settlePlan(dialect: Dialect, given: Typed): Plan {
   };
 }
 
-const keyMissing = 'If you use a client certificate you must also specify a private key file';
-
 function placeOf(dialect: Dialect, given: Typed): Place {
   const { values, operands } = given;
   const rest = [...operands];
@@ -61,8 +62,16 @@ function placeOf(dialect: Dialect, given: Typed): Place {
     port: values.port ?? hostPort ?? (secure ? 443 : 80),
     host,
     hostPort,
-    url: values.url,
+    url: dialect === 'check_curl' ? plainPath(values.url) : values.url,
+    foreign: false,
   };
+}
+
+/** As libcurl has it: without dot segments and fragment. */
+function plainPath(url: string): string {
+  if (!/^(\/|$)/.test(url) || !URL.canParse(url, 'http://host')) return url;
+  const { pathname, search } = new URL(url, 'http://host');
+  return pathname + search;
 }
 
 function splitHost(text: string): { readonly name: string; readonly port: number | undefined } {

@@ -1,52 +1,75 @@
-import type { Status } from '../check/status.ts';
-import type { Certificate } from '../host/http/certificate.ts';
-import type { Answer } from '../host/http/exchange.ts';
-import type { Failure } from '../host/http/failure.ts';
-import type { CertificateLimits, Place } from './plan.ts';
+import type { SampleContext } from '../check/context.ts';
+import { type Answer, exchange } from '../host/http/exchange.ts';
+import { type Line, openLine, type Route } from '../host/http/line.ts';
+import type { TlsPlan } from '../host/http/secure.ts';
+import { type Cookie, cookieField } from './cookies.ts';
+import type { Place, Plan } from './plan.ts';
+import { proxyFor } from './proxy.ts';
+import { requestText, tunnelText, type Wording } from './request.ts';
+import type { Outcome, Times } from './sampled.ts';
 
-/** What was measured. */
-export interface Sample {
-  readonly outcome: Outcome;
-  /** Every page that was asked for, in order. */
-  readonly visits: readonly Visit[];
-  /** How long it all took. */
-  readonly seconds: number;
-  /** The end of it, epoch milliseconds. */
-  readonly now: number;
+/** Who visits, and what is needed on the way. */
+export interface Traveller {
+  readonly plan: Plan;
+  readonly context: SampleContext;
+  readonly identity: Omit<TlsPlan, 'name'>;
 }
 
-/** How far it went. */
-export type Outcome =
-  | { readonly kind: 'failure'; readonly failure: Failure; readonly place: Place }
-  | {
-      readonly kind: 'certificate';
-      readonly certificates: readonly Certificate[];
-      readonly limits: CertificateLimits;
-    }
-  | { readonly kind: 'astray'; readonly status: Status; readonly summary: string }
-  | {
-      readonly kind: 'page';
-      readonly place: Place;
-      readonly answer: Answer;
-      readonly times: Times;
-      readonly certificates: readonly Certificate[];
-    };
-
-/** One page that was asked for, for those who look closer. */
-export interface Visit {
-  readonly place: Place;
-  /** The request without its body and without credentials. */
-  readonly request: string;
-  readonly statusLine: string;
-  readonly fields: string;
-  readonly bytes: number;
+/** Asks once for the page at `place`. Rejects when the time is over. */
+export async function visit(
+  { plan, context, identity }: Traveller,
+  place: Place,
+  cookies: readonly Cookie[],
+): Promise<{ readonly outcome: Outcome; readonly request: Buffer }> {
+  const { dialect, request: wishes } = plan;
+  const proxy = proxyFor(plan, place, context.env);
+  const cookie = cookieField(cookies, place, context.now() / 1000);
+  const passedOn = place.secure ? undefined : proxy;
+  const request = requestText({ dialect, wishes, place, proxy: passedOn, cookie });
+  const route = routeTo({ dialect, wishes, place, proxy, cookie }, plan, identity);
+  const opened = await openLine(route, context.signal);
+  if ('failure' in opened) {
+    return { outcome: { kind: 'failure', failure: opened.failure, place }, request };
+  }
+  return { outcome: await useLine(opened.line, plan, place, request, context.signal), request };
 }
 
-/** Seconds that each phase of the last page took. */
-export interface Times {
-  readonly connect: number;
-  readonly ssl: number | undefined;
-  readonly headers: number;
-  readonly firstByte: number;
-  readonly transfer: number;
+function routeTo(wording: Wording, plan: Plan, identity: Traveller['identity']): Route {
+  const { place, proxy, wishes } = wording;
+  const { address, port, host, secure } = place;
+  const name = (host ?? address).replace(/^\[(.*)\]$/, '$1');
+  const tunnelled = secure && (proxy !== undefined || (wishes.tunnel && host !== undefined));
+  return {
+    destination: { host: proxy?.host ?? address, port: proxy?.port ?? port, family: plan.family },
+    tunnel: tunnelled ? tunnelText(wording) : undefined,
+    tls: secure ? { ...identity, name } : undefined,
+  };
+}
+
+async function useLine(
+  line: Line,
+  { certificate, expect, request: { method } }: Plan,
+  place: Place,
+  request: Buffer,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { certificates } = line;
+  if (place.secure && certificate?.thenPage === false) {
+    line.socket.destroy();
+    return { kind: 'certificate', certificates, limits: certificate };
+  }
+  const asking = { request, bodiless: method === 'HEAD', headOnly: expect.headOnly };
+  const answer = await exchange(line, asking, signal);
+  return { kind: 'page', place, answer, times: timesOf(line, answer), certificates };
+}
+
+function timesOf({ connectTime, tlsTime }: Line, { recording }: Answer): Times {
+  const { sendTime, firstByteTime, transferTime } = recording;
+  return {
+    connect: connectTime,
+    ssl: tlsTime,
+    headers: sendTime,
+    firstByte: firstByteTime,
+    transfer: transferTime,
+  };
 }

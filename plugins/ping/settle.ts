@@ -30,6 +30,9 @@ export interface PingTyped {
 
 /** Turns what was typed into a plan. Throws a UsageError. */
 export function settlePing(typed: PingTyped): PingPlan {
+  if (typed.hosts.length + typed.operands.length === 0 && !typed.warning && !typed.critical) {
+    throw new UsageError('check_ping: Could not parse arguments');
+  }
   const { warning = {}, critical = {}, family, link } = typed;
   const operands = [...typed.operands];
   const hosts = typed.hosts.length > 0 ? typed.hosts : operands.splice(0, 1);

@@ -18,11 +18,14 @@ const installed = [
   'nginx-light',
   'nsca',
   'nsca-client',
+  'openssl',
   'postgresql',
   // What the unpacked ones below are linked with.
   'libbsd0',
   'libconfuse2',
   'libev4',
+  // Of check_curl, which its package only suggests.
+  'liburiparser1',
 ];
 
 /** These conflict with packages above, so they are only unpacked, outside the system. */

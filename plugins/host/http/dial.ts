@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { describeError } from '../../check/system-error.ts';
+import { errorWords } from '../../check/system-error.ts';
 import { type Family, resolveHost } from '../addresses.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import type { Attempt, Failure } from './failure.ts';
@@ -33,7 +33,7 @@ function connectTo(host: string, port: number, signal: AbortSignal): Promise<Soc
   const { promise, resolve } = Promise.withResolvers<Socket | string>();
   const socket = connect({ host, port, noDelay: true });
   // Stays for the life of the socket: an error that nobody listens to would end the process.
-  socket.on('error', (error) => resolve(describeError(error)));
+  socket.on('error', (error) => resolve(errorWords(error)));
   socket.once('connect', () => resolve(socket));
   return unlessAborted(promise, signal, () => socket.destroy());
 }

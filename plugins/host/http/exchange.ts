@@ -1,9 +1,8 @@
-import { Agent } from 'node:http';
-import type { Duplex } from 'node:stream';
 import fetch from 'node-fetch';
 import { unlessAborted } from '../unless-aborted.ts';
 import { type Page, readPage } from './head.ts';
 import type { Line } from './line.ts';
+import { OneLineAgent } from './one-line-agent.ts';
 import { type Recording, Wire } from './wire.ts';
 
 /** How much of a body, decoded, is kept to be searched. The rest is counted only. */
@@ -26,7 +25,7 @@ export interface Answer extends Page {
   readonly body: Buffer;
   readonly bodyBytes: number;
   /** What broke the answer off, or why it is not HTTP. */
-  readonly flaw: Error | undefined;
+  readonly flaw: NodeJS.ErrnoException | undefined;
 }
 
 /**
@@ -45,12 +44,13 @@ export async function exchange(line: Line, asking: Asking, signal: AbortSignal):
 async function ask(wire: Wire, { bodiless, headOnly }: Asking): Promise<Answer> {
   try {
     // The address is of no account: the agent has the connection, and the wire its own request.
-    const response = await fetch('http://localhost/', {
+    const fetched = fetch('http://localhost/', {
       method: bodiless ? 'HEAD' : 'GET',
       agent: new OneLineAgent(wire),
       redirect: 'manual',
       insecureHTTPParser: true, // what old servers send is judged, not refused
     });
+    const response = await Promise.race([fetched, closing(wire)]);
     const page = readPage(wire.recording().beginning);
     if (headOnly) return { ...answer(wire, page, nothing), ...nothing };
     return answer(wire, page, await readBody(response.body));
@@ -61,17 +61,11 @@ async function ask(wire: Wire, { bodiless, headOnly }: Asking): Promise<Answer> 
   }
 }
 
-class OneLineAgent extends Agent {
-  readonly #wire: Wire;
-
-  constructor(wire: Wire) {
-    super({ maxTotalSockets: 1 });
-    this.#wire = wire;
-  }
-
-  override createConnection(): Duplex {
-    return this.#wire;
-  }
+/** Rejects after the wire has closed: the client drops an upgrade (101) without a word. */
+function closing(wire: Wire): Promise<never> {
+  return new Promise((_, reject) => {
+    wire.once('close', () => setImmediate(() => reject(new Error('the connection was closed'))));
+  });
 }
 
 interface Body {
@@ -99,12 +93,12 @@ async function readBody(stream: NodeJS.ReadableStream | null): Promise<Body> {
 }
 
 function answer(wire: Wire, page: Page, read: Body): Answer {
-  const { statusLine, fields } = page;
+  const { statusLine, fields, headBytes } = page;
   const recording = wire.recording();
   const body = isAsItCame(page, recording)
     ? { ...read, body: page.body, bodyBytes: page.body.length }
     : read;
-  return { statusLine, fields, flaw: undefined, ...body, recording };
+  return { statusLine, fields, headBytes, flaw: undefined, ...body, recording };
 }
 
 // A body that is longer than its Content-Length says is judged whole, where Node's client would drop it.

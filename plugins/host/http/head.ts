@@ -2,6 +2,8 @@
 export interface Head {
   readonly statusLine: string;
   readonly fields: string;
+  /** With the empty line, and with the interim answers before it. */
+  readonly headBytes: number;
 }
 
 /** An answer taken apart without asking whether it is HTTP: its first line, the lines up to an empty one, the rest. */
@@ -16,7 +18,9 @@ export interface Page extends Head {
 export function readPage(bytes: Buffer): Page {
   const page = splitPage(bytes);
   const interim = /^HTTP\/1\.\d 1\d\d\b/.test(page.statusLine) && page.body.indexOf('HTTP/') === 0;
-  return interim ? readPage(page.body) : page;
+  if (!interim) return page;
+  const final = readPage(page.body);
+  return { ...final, headBytes: final.headBytes + page.headBytes };
 }
 
 /** The value of the last field called `name` (lower case) in the lines of a head, continuation lines joined by blanks. */
@@ -35,6 +39,7 @@ function splitPage(bytes: Buffer): Page {
   return {
     statusLine: statusLine.trim(),
     fields: lines.join('\n').trimEnd(),
+    headBytes: bodyAt,
     body: bytes.subarray(bodyAt),
   };
 }

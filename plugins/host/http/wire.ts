@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { secondsSince } from './line.ts';
 
-/** How much of the beginning of an answer is kept as it came: for its head, and for answers that are not HTTP. */
-const keptLimit = 1024 * 1024;
+/** How much of the beginning of an answer is kept as it came, and how long its head may be, in bytes. */
+export const keptLimit = 1024 * 1024;
 
 /** What went over the wire. Times are seconds from the moment the request was sent, or for `sendTime` until then. */
 export interface Recording {

@@ -1,0 +1,77 @@
+import type { Answer } from '../host/http/exchange.ts';
+import type { Failure } from '../host/http/failure.ts';
+import { fieldValue } from '../host/http/head.ts';
+import type { Place } from './plan.ts';
+import { statusCode } from './status.ts';
+
+/** An error as libcurl has it: its number (curl/curl.h, CURLcode) and its words. */
+export interface CurlError {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** The line that check_curl prints for an error. */
+export function curlSummary({ code, text }: CurlError, { port }: Place): string {
+  const what = `HTTP CRITICAL - Invalid HTTP response received from host on port ${port}`;
+  return `${what}: cURL returned ${code} - ${text}`;
+}
+
+/** What libcurl calls a connection that did not get as far as an answer. */
+export function curlErrorOf(failure: Failure, place: Place, seconds: number): CurlError {
+  const { host, address, port } = place;
+  switch (failure.kind) {
+    case 'unresolved':
+      return { code: 6, text: `Could not resolve host: ${failure.host}` };
+    case 'unconnected': {
+      const to = `Failed to connect to ${host ?? address} port ${port}`;
+      return {
+        code: 7,
+        text: `${to} after ${Math.floor(seconds * 1000)} ms: Couldn't connect to server`,
+      };
+    }
+    case 'tunnel': {
+      const answered = statusCode(failure.reason);
+      const text =
+        answered === undefined
+          ? 'Proxy CONNECT aborted'
+          : `CONNECT tunnel failed, response ${answered}`;
+      return { code: 56, text };
+    }
+    case 'identity':
+      return { code: 58, text: failure.reason };
+    case 'handshake':
+      return { code: 35, text: failure.reason };
+    case 'untrusted':
+      return { code: 60, text: `SSL certificate problem: ${failure.reason}` };
+  }
+}
+
+/** What libcurl does not accept in an answer; undefined when it accepts it. */
+export function curlFlawOf({
+  statusLine,
+  fields,
+  flaw,
+  recording,
+  bodyBytes,
+}: Answer): CurlError | undefined {
+  if (recording.bytes === 0) {
+    return /ECONNRESET/.test(flaw?.message ?? '')
+      ? { code: 56, text: 'Recv failure: Connection reset by peer' }
+      : { code: 52, text: 'Empty reply from server' };
+  }
+  if (!statusLine.startsWith('HTTP/'))
+    return { code: 1, text: 'Received HTTP/0.9 when not allowed' };
+  if (!/^HTTP\/\d(\.\d)? \d/.test(statusLine)) {
+    return { code: 1, text: 'Unsupported HTTP version in response' };
+  }
+  const code = statusCode(statusLine) ?? 0;
+  if (code < 100) return { code: 1, text: 'Unsupported response code in HTTP response' };
+  if (flaw === undefined) return undefined;
+  if (/^transfer-encoding\s*:.*chunked/im.test(fields)) {
+    return { code: 18, text: 'transfer closed with outstanding read data remaining' };
+  }
+  const missing = Number(fieldValue(fields, 'content-length') ?? 0) - bodyBytes;
+  return missing > 0
+    ? { code: 18, text: `transfer closed with ${missing} bytes remaining to read` }
+    : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Status } from '../check/status.ts';
+import type { Certificate } from '../host/http/certificate.ts';
+import type { Answer } from '../host/http/exchange.ts';
+import type { Failure } from '../host/http/failure.ts';
+import type { CertificateLimits, Place } from './plan.ts';
+
+/** What was measured. */
+export interface Sample {
+  readonly outcome: Outcome;
+  /** Every page that was asked for, in order. */
+  readonly visits: readonly Visit[];
+  /** How long it all took. */
+  readonly seconds: number;
+  /** The end of it, epoch milliseconds. */
+  readonly now: number;
+}
+
+/** How far it went. */
+export type Outcome =
+  | { readonly kind: 'failure'; readonly failure: Failure; readonly place: Place }
+  | {
+      readonly kind: 'certificate';
+      readonly certificates: readonly Certificate[];
+      readonly limits: CertificateLimits;
+    }
+  | { readonly kind: 'gone'; readonly version: string }
+  | { readonly kind: 'astray'; readonly status: Status; readonly summary: string }
+  | Page;
+
+/** An answer, whatever it is. */
+export interface Page {
+  readonly kind: 'page';
+  readonly place: Place;
+  readonly answer: Answer;
+  readonly times: Times;
+  readonly certificates: readonly Certificate[];
+}
+
+/** One page that was asked for, for those who look closer. */
+export interface Visit {
+  readonly place: Place;
+  /** The request without its body and without credentials. */
+  readonly request: string;
+  readonly statusLine: string;
+  readonly fields: string;
+  readonly bytes: number;
+}
+
+/** Seconds that each phase of the last page took. */
+export interface Times {
+  readonly connect: number;
+  readonly ssl: number | undefined;
+  readonly headers: number;
+  readonly firstByte: number;
+  readonly transfer: number;
+}
