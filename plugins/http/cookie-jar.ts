@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { describeError } from '../check/system-error.ts';
+import { errorWords } from '../check/system-error.ts';
 import { type Cookie, formatCookieFile, parseCookieFile } from './cookies.ts';
 
 /** The cookies in `file`; none when there is no file yet. */
@@ -8,7 +8,7 @@ export async function readCookieJar(file: string): Promise<readonly Cookie[]> {
     return parseCookieFile(await readFile(file, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new Error(`cannot read ${file}: ${describeError(error)}`);
+    throw new Error(`cannot read ${file}: ${errorWords(error)}`);
   }
 }
 
@@ -19,6 +19,6 @@ export async function writeCookieJar(file: string, cookies: readonly Cookie[]): 
     await writeFile(next, formatCookieFile(cookies), { mode: 0o600 });
     await rename(next, file);
   } catch (error) {
-    throw new Error(`cannot write ${file}: ${describeError(error)}`);
+    throw new Error(`cannot write ${file}: ${errorWords(error)}`);
   }
 }

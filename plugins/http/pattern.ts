@@ -1,3 +1,5 @@
+import { compileEre } from '../check/ere.ts';
+import { EreError } from '../check/ere-error.ts';
 import type { Status } from '../check/status.ts';
 import { UsageError } from '../check/usage-error.ts';
 import type { Pattern } from './plan.ts';
@@ -24,10 +26,9 @@ export function patternOf(
 
 function compile(text: string, spanning: boolean, anyCase: boolean): Pattern['matches'] {
   try {
-    const expression = new RegExp(text, (spanning ? 's' : 'm') + (anyCase ? 'i' : ''));
-    return (page) => expression.test(page);
+    return compileEre(text, { anyCase, byLine: !spanning });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Could Not Compile Regular Expression: ${why}`);
+    if (!(error instanceof EreError)) throw error;
+    throw new UsageError(`Could Not Compile Regular Expression: ${error.message}: "${text}"`);
   }
 }

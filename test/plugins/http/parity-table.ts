@@ -115,9 +115,9 @@ const lines = [
   `${at} -u /to/relative -e 302 -f follow`,
   `${at} -u /ssh -e SSH`,
   `${at} -u /word-for-code -e abc`,
-  ...['hel+o', 'HELLO', 'world.second', '^second', 'line$', 'nope', '(hello|bye)', '""', '\\.'].map(
-    (text) => `${at} -r ${text}`,
-  ),
+  ...words(
+    'hel+o HELLO world.second ^second line$ nope (hello|bye) "" \\. [[:alpha:]]+ \\<world\\> [^[:space:]] a** ) a) x{,3} h[[:alnum:]_]*o world[^a]second',
+  ).map((text) => `${at} -r ${text}`),
   `${at} -R HELLO`,
   `${at} -l -r world.second`,
   `${at} -r world.second -l`,
