@@ -1,7 +1,6 @@
 import { loadInventory } from './inventory.ts';
 import { readNow, readOptions, type Streams, type Subcommand } from './usage.ts';
 import { type Verdict, verifyWithNagios } from './verify.ts';
-import { yearsFrom } from './years.ts';
 
 /** `watchclock config check`: is the inventory right, and does the installed Nagios accept what it becomes? */
 export const check: Subcommand = {
@@ -22,13 +21,13 @@ Example: watchclock config check --inventory inventory.yaml
       inventory: { type: 'string', default: 'inventory.yaml' },
       now: { type: 'string' },
     });
-    const years = yearsFrom(readNow(values.now, Date.now));
+    const now = readNow(values.now, Date.now);
     const inventory = loadInventory(values.inventory);
     const { customers, hosts } = inventory;
     streams.stdout.write(
       `inventory: ${customers.size} customers, ${hosts.size} hosts, well described\n`,
     );
-    return report(await verifyWithNagios(inventory, years), streams);
+    return report(await verifyWithNagios(inventory, now), streams);
   },
 };
 

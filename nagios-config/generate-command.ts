@@ -50,7 +50,7 @@ function generateInto(wanted: Wanted, now: number, streams: Streams): number {
   const before = readManifest(wanted.out);
   // What is there is up to date as long as its holidays reach far enough, whatever the year.
   const years = wanted.check && before !== undefined ? before.years : yearsFrom(now);
-  const files = generateNagios(inventory, { source: basename(wanted.inventory), years });
+  const files = generateNagios(inventory, { source: basename(wanted.inventory), years, now });
   const { changes, conflicts } = compare(wanted.out, files, before);
   warn(streams, [...conflicts, ...holidayWarning(years, now)]);
   if (wanted.diff) return showDifferences(changes, streams);

@@ -1,4 +1,4 @@
-import { premium, standard } from '../sla/plan.ts';
+import { planInForce } from '../sla/version.ts';
 import { formatObjects, type Section } from './format.ts';
 import type { Customer, Inventory } from './inventory/model.ts';
 import { mainFile } from './main-file.ts';
@@ -21,6 +21,8 @@ export interface GenerateOptions {
   /** How the header calls the inventory. */
   readonly source: string;
   readonly years: Years;
+  /** The instant (epoch milliseconds) whose versions of the plans are written. */
+  readonly now: number;
 }
 
 /** Everything that Nagios Core needs for an inventory: its main file and its object files. */
@@ -42,10 +44,7 @@ export function generateNagios(inventory: Inventory, options: GenerateOptions): 
       'nagios/objects/timeperiods.cfg',
       objects('The service hours of the plans.', [
         { title: 'around the clock', objects: [always()] },
-        ...[standard, premium].map(({ name, calendar }) => ({
-          title: `plan ${name}`,
-          objects: timeperiods(name, calendar, options.years),
-        })),
+        ...planSections(inventory, options),
       ]),
     ],
     [
@@ -73,6 +72,18 @@ function doNotEdit(source: string): readonly string[] {
     `Written by "watchclock config generate" from ${source}. Do not edit: the next run overwrites it.`,
     `To change anything here, change ${source} and generate again.`,
   ];
+}
+
+function planSections({ plans, nagios }: Inventory, options: GenerateOptions): readonly Section[] {
+  return [...plans].flatMap(([name, versions]) => {
+    const plan = planInForce(versions, options.now) ?? versions[0]?.plan;
+    if (plan === undefined) return [];
+    const objects = timeperiods(name, plan.calendar, options.years);
+    const { zone } = plan.calendar;
+    const title =
+      zone === nagios.zone ? '' : `, counted in ${zone}, but read by Nagios in ${nagios.zone}`;
+    return [{ title: `plan ${name}${title}`, objects }];
+  });
 }
 
 function commandSections({ nagios, hosts }: Inventory): readonly Section[] {

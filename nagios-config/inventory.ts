@@ -1,12 +1,17 @@
-import { loadSettings } from '../plugins/settings/load.ts';
+import { type Plan, standard } from '../sla/plan.ts';
+import { planInForce } from '../sla/version.ts';
 import { assemble } from './inventory/assemble.ts';
 import type { Customer, Inventory } from './inventory/model.ts';
-import { checkInventory } from './inventory/rules.ts';
-import { inventorySchema } from './inventory/schema.ts';
+import { readInventoryFiles } from './inventory/read-files.ts';
 
-/** Reads and checks the inventory file. Throws a ConfigError that lists everything wrong with it. */
+/** Reads and checks the inventory with the files that it includes. Throws a ConfigError that lists everything wrong with them. */
 export function loadInventory(path: string): Inventory {
-  return assemble(loadSettings(path, inventorySchema, { check: checkInventory }));
+  return assemble(readInventoryFiles(path));
+}
+
+/** The plan of a customer for an incident raised at an instant; Standard before the first version of a plan of its own. */
+export function planOf(inventory: Inventory, { plan }: Customer, raisedAt: number): Plan {
+  return planInForce(inventory.plans.get(plan) ?? [], raisedAt) ?? standard;
 }
 
 /** The customer that a host belongs to, or undefined for a host that nobody described. */

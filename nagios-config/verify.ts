@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { generateNagios } from './generate.ts';
 import type { Inventory } from './inventory/model.ts';
 import { manifestOf } from './manifest.ts';
-import type { Years } from './timeperiod.ts';
 import { makeChanges } from './write.ts';
+import { yearsFrom } from './years.ts';
 
 /** What a monitoring program says of the generated files. */
 export type Verdict =
@@ -14,10 +14,15 @@ export type Verdict =
   | { readonly program: string; readonly missing: true };
 
 /** Has the installed Nagios Core read the generated files, in a folder of their own that is gone afterwards. */
-export async function verifyWithNagios(inventory: Inventory, years: Years): Promise<Verdict> {
+export async function verifyWithNagios(inventory: Inventory, now: number): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'watchclock-verify-'));
   try {
-    const files = generateNagios(atHome(inventory, folder), { source: 'the inventory', years });
+    const years = yearsFrom(now);
+    const files = generateNagios(atHome(inventory, folder), {
+      source: 'the inventory',
+      years,
+      now,
+    });
     const changes = [...files].map(([path, after]) => ({ kind: 'add', path, after }) as const);
     makeChanges(folder, changes, undefined, manifestOf(files, years));
     return await firstInstalled(

@@ -1,4 +1,5 @@
 import type { Application, Customer, Host, Inventory, Person, Product, Reached } from './model.ts';
+import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { deriveServices } from './services.ts';
 import { products } from './words.ts';
@@ -15,6 +16,7 @@ export function assemble(file: InventoryFile): Inventory {
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     hosts: new Map(hosts.map((host) => [host.name, host])),
     severityRules: file.severity,
+    plans: readPlans(file.plans).plans,
     checks: {
       everyMs: file.checks.every,
       retryMs: file.checks.retry,

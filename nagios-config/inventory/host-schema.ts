@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
 import { address, optionalText, path, port, text, thresholds } from './fields.ts';
-import { applicationKey, hostName, serviceName } from './names.ts';
+import { hostName, key, serviceName } from './names.ts';
 import { products, sizes } from './words.ts';
 
 const by = Type.Enum(['local', 'nrpe', 'passive'], {
@@ -86,7 +86,7 @@ export const host = Type.Object({
   reached: Type.Optional(reached),
   parents: Type.Array(hostName, { default: [], description: 'The hosts it is reached through.' }),
   applications: Type.Record(Type.String(), application, {
-    propertyNames: applicationKey,
+    propertyNames: key,
     default: {},
   }),
   services: Type.Record(Type.String(), extraService, {

@@ -1,4 +1,6 @@
 import type { Glob } from '../../plugins/settings/glob.ts';
+import type { Severity } from '../../sla/plan.ts';
+import type { PlanVersion } from '../../sla/version.ts';
 import type {
   alertStates,
   applicationSubjects,
@@ -11,8 +13,6 @@ import type {
 export type Product = (typeof products)[number];
 /** A state that is an alert, as Nagios words it. */
 export type AlertState = (typeof alertStates)[number];
-/** How grave an incident is: A (nobody can work) to D (a small loss, or a question). */
-export type Severity = 'A' | 'B' | 'C' | 'D';
 
 /** Somebody to write to or to call. */
 export interface Person {
@@ -158,6 +158,8 @@ export interface Inventory {
   readonly hosts: ReadonlyMap<string, Host>;
   /** The inventory's own rules; the built-in ones follow after them. */
   readonly severityRules: readonly SeverityRule[];
+  /** Every plan by its name, the built-in ones and the inventory's own; a plan's versions in order. */
+  readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
   readonly checks: CheckTimes;
   readonly nagios: NagiosSite;
 }

@@ -15,14 +15,8 @@ export const serviceName = Type.String({
   expected: 'a service name of at most 127 letters, digits, spaces and any of ._:/+#-',
 });
 
-/** The key of a customer: part of file names, group names and addresses of pages. */
-export const customerKey = Type.String({
-  pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',
-  expected: 'a key of at most 40 small letters, digits and hyphens',
-});
-
-/** The key of an application on its host: the first part of its services' names. */
-export const applicationKey = Type.String({
+/** The key of a customer, a plan or an application: part of file names, names of groups and services, and addresses of pages. */
+export const key = Type.String({
   pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',
   expected: 'a key of at most 40 small letters, digits and hyphens',
 });

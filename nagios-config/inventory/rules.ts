@@ -2,17 +2,18 @@ import type { Complain } from '../../plugins/settings/load.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
 import { showValue } from '../../plugins/settings/problem.ts';
 import { assemble, productOf } from './assemble.ts';
+import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { products } from './words.ts';
-
-/** The plans that need no description. */
-const builtInPlans = ['standard', 'premium'];
 
 /** Complains about what no schema can see: names used twice, references that lead nowhere, promises that contradict. */
 export function checkInventory(file: InventoryFile, complain: Complain): void {
   const owners = new Map<string, string>();
+  const { plans, problems } = readPlans(file.plans);
+  for (const { path, what } of problems) complain(['plans', ...path], what);
+  const known = [...plans.keys(), ...Object.keys(file.plans)];
   for (const [id, customer] of Object.entries(file.customers)) {
-    checkCustomer(id, customer, complain);
+    checkCustomer(id, customer, known, complain);
     for (const [name, host] of Object.entries(customer.hosts)) {
       const owner = owners.get(name);
       const path = ['customers', id, 'hosts', name];
@@ -25,10 +26,15 @@ export function checkInventory(file: InventoryFile, complain: Complain): void {
   checkServiceNames(file, complain);
 }
 
-function checkCustomer(id: string, customer: CustomerEntry, complain: Complain): void {
+function checkCustomer(
+  id: string,
+  customer: CustomerEntry,
+  plans: readonly string[],
+  complain: Complain,
+): void {
   const { plan, preconditions, contacts } = customer;
-  if (!builtInPlans.includes(plan)) {
-    const what = `there is no plan ${showValue(plan)}${didYouMean(plan, builtInPlans)}`;
+  if (!plans.includes(plan)) {
+    const what = `there is no plan ${showValue(plan)}${didYouMean(plan, plans)}`;
     complain(['customers', id, 'plan'], what);
   }
   if (preconditions.technical_contact && contacts.technical === undefined) {

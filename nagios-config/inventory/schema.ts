@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { Duration } from '../../plugins/settings/duration.ts';
 import { GlobPattern } from '../../plugins/settings/glob.ts';
 import type { Settings } from '../../plugins/settings/load.ts';
+import { severities } from '../../sla/plan.ts';
 import { optionalText, path, text } from './fields.ts';
 import { host, limits, reached } from './host-schema.ts';
-import { customerKey, hostName } from './names.ts';
+import { hostName, key } from './names.ts';
 import { alertStates, products } from './words.ts';
 
 const person = Type.Object({
@@ -52,7 +53,7 @@ const severityRule = Type.Object({
   ),
   application: Type.Optional(Type.Enum([...products])),
   state: Type.Optional(Type.Array(Type.Enum([...alertStates]), { minItems: 1 })),
-  severity: Type.Enum(['A', 'B', 'C', 'D']),
+  severity: Type.Enum([...severities]),
   because: optionalText('The reason, shown with the proposal.'),
 });
 
@@ -98,6 +99,28 @@ const nagios = Type.Object(
   { default: {} },
 );
 
+/** What may stand in any file of an inventory, and is put together from all of them. */
+const shared = {
+  include: Type.Array(
+    text('A file, or a pattern such as customers/*.yaml, relative to this one.'),
+    {
+      default: [],
+    },
+  ),
+  plans: Type.Record(
+    Type.String(),
+    Type.Unknown({
+      description: 'A plan as "watchclock sla" reads it, or a list of its dated versions.',
+    }),
+    { propertyNames: key, default: {} },
+  ),
+  severity: Type.Array(severityRule, { default: [] }),
+  customers: Type.Record(Type.String(), customer, { propertyNames: key, default: {} }),
+};
+
+/** A file that an inventory includes. */
+export const includedSchema = Type.Object(shared);
+
 /** The inventory file: everything that is known of customers, hosts, applications and contracts. */
 export const inventorySchema = Type.Object({
   settling: Duration({
@@ -113,11 +136,10 @@ export const inventorySchema = Type.Object({
   limits,
   checks,
   nagios,
-  severity: Type.Array(severityRule, { default: [] }),
-  customers: Type.Record(Type.String(), customer, { propertyNames: customerKey }),
+  ...shared,
 });
 
-/** An inventory file as it was read. */
+/** An inventory as it was read, its files put together. */
 export type InventoryFile = Settings<typeof inventorySchema>;
 /** One customer of an inventory file. */
 export type CustomerEntry = InventoryFile['customers'][string];

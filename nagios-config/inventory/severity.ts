@@ -1,5 +1,6 @@
 import { glob } from '../../plugins/settings/glob.ts';
-import type { AlertState, Inventory, Product, Severity, SeverityRule } from './model.ts';
+import type { Severity } from '../../sla/plan.ts';
+import type { AlertState, Inventory, Product, SeverityRule } from './model.ts';
 
 /** An alert as far as its severity depends on it; without `service` it is about the host itself. */
 export interface Alert {

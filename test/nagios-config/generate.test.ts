@@ -6,7 +6,11 @@ import { verifyObjects } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
 import { folderOf, inventoryOf, twoHosts } from './example.ts';
 
-const options = { source: 'inventory.yaml', years: { from: 2026, until: 2028 } };
+const options = {
+  source: 'inventory.yaml',
+  years: { from: 2026, until: 2028 },
+  now: Date.UTC(2026, 9, 16),
+};
 
 describe('the generated configuration of Nagios', function () {
   this.timeout(30_000);

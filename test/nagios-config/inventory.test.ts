@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -7,6 +7,7 @@ import { proposeSeverity } from '../../nagios-config/inventory/severity.ts';
 import {
   customerOfHost,
   loadInventory,
+  planOf,
   unmetPreconditions,
 } from '../../nagios-config/inventory.ts';
 import { ConfigError } from '../../plugins/settings/problem.ts';
@@ -149,6 +150,73 @@ describe('the inventory', () => {
       expect(proposal.because).to.match(/\w+ \w+/);
     });
   }
+
+  const nights = (version: string, hours: string) =>
+    `{${version}calendar: {zone: Europe/Brussels, hours: {monday: [${hours}]}}, objectives: {response: {targets: 1h}}}`;
+
+  it('takes plans of its own, with dated versions', () => {
+    const versions = `[${nights('', '22:00-06:00')}, ${nights('from: 2027-01-01, ', '20:00-04:00')}]`;
+    const inventory = load(
+      `plans:\n  nights: ${versions}\n${example.replace('premium', 'nights')}`,
+    );
+    const customer = inventory.customers.get('customer-a');
+    if (customer === undefined) throw new Error('no customer');
+    const hours = (day: string) =>
+      planOf(inventory, customer, Date.parse(day)).calendar.hours.monday;
+    expect(hours('2026-12-31')).to.deep.equal(['22:00-06:00']);
+    expect(hours('2027-01-01')).to.deep.equal(['20:00-04:00']);
+  });
+
+  it('places what is wrong with a plan of its own', () => {
+    const plan = nights('', '9-17').replace('1h', '1');
+    expect(complaints(`plans:\n  nights:\n    ${plan}\n${example}`)).to.deep.equal([
+      'inventory.yaml:3:99: plans.nights.objectives.response.targets: not an object: 1',
+      'inventory.yaml:3:57: plans.nights.calendar.hours.monday[0]: not a shift such as 09:00-17:00: "9-17"',
+      'inventory.yaml:3:47: plans.nights.calendar.hours: never open: {"monday":["9-17"]}',
+    ]);
+  });
+
+  describe('put together from several files', () => {
+    const part = (name: string, text: string) => {
+      mkdirSync(join(folder, 'more'), { recursive: true });
+      writeFileSync(join(folder, 'more', name), text);
+    };
+    const customer = (key: string, host: string) =>
+      `customers:\n  ${key}:\n    name: C\n    plan: standard\n    preconditions: {remote_connection: true, administration_rights: true, technical_contact: false}\n    hosts: {${host}: {address: 192.0.2.1}}\n`;
+    beforeEach(() => rmSync(join(folder, 'more'), { recursive: true, force: true }));
+
+    it('knows the customers of all of them', () => {
+      part('c.yaml', customer('customer-c', 'c-web1'));
+      part('d.yaml', customer('customer-d', 'd-web1'));
+      const inventory = load(`include: [more/*.yaml]\n${example}`);
+      expect([...inventory.customers.keys()]).to.deep.equal([
+        ...['customer-a', 'customer-b', 'customer-c', 'customer-d'],
+      ]);
+    });
+
+    it('names the file in which something is wrong', () => {
+      part('c.yaml', customer('customer-c', 'a-web1'));
+      expect(complaints(`include: [more/*.yaml]\n${example}`)).to.deep.equal([
+        'more/c.yaml:6:21: customers.customer-c.hosts.a-web1: there is already a host of that name at customer-a',
+      ]);
+      part('c.yaml', `${customer('customer-a', 'c-web1')}plan: x`);
+      expect(complaints(`include: [more/c.yaml, none*.yaml]\n${example}`)).to.deep.equal([
+        'inventory.yaml:1:24: include[1]: there is no file "none*.yaml"',
+        'more/c.yaml:7:1: plan: there is no such key (did you mean "plans"?)',
+      ]);
+      part('c.yaml', customer('customer-a', 'c-web1'));
+      expect(complaints(`include: [more/c.yaml]\n${example}`)[0]).to.equal(
+        'more/c.yaml:3:5: customers.customer-a: is described in another file already',
+      );
+    });
+
+    it('refuses files that include themselves', () => {
+      part('c.yaml', 'include: [c.yaml]');
+      expect(complaints(`include: [more/c.yaml]\n${example}`)[0]).to.match(
+        /^more\/c\.yaml:1:11: include\[0\]: ".*c\.yaml" includes itself/,
+      );
+    });
+  });
 
   it('refuses what contradicts itself, each with its place', () => {
     const text = example
