@@ -28,6 +28,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
     load: () => import('./sla/command.ts'),
   },
+  notify: {
+    summary: 'hand a notification of Nagios to the gateway, now or when it is back',
+    load: () => import('./gateway/receivers/nagios/notify.ts'),
+  },
 };
 
 main(basename(process.argv0), process.argv.slice(2)).then(

@@ -5,6 +5,7 @@ import { ConfigError } from '../plugins/settings/problem.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
 import { createIntake } from './intake.ts';
 import { inventoryDirectory } from './inventory-directory.ts';
+import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
 import { keepToken } from './token-file.ts';
@@ -101,6 +102,7 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
   const settling = startSettling({ store, intake, settling: periods.settling, now, failed });
   parts.defer(() => settling.stop());
 
+  const mounts = [nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal }))];
   const tokenPath = tokenFile(settings);
   const token = await keepToken(tokenPath);
   const notReady = () =>
@@ -108,7 +110,7 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
       () => [],
       () => ['the store does not answer'],
     );
-  const server = await createServer({ mounts: [], token, notReady, logger: log });
+  const server = await createServer({ mounts, token, notReady, logger: log });
   parts.defer(() => server.close());
   const listen = settings.http?.listen ?? { host: '127.0.0.1', port: 8480 };
   await server.listen(listen);

@@ -10,7 +10,7 @@ type ServiceState = 'OK' | 'WARNING' | 'CRITICAL' | 'UNKNOWN';
 export type AlertState = HostState | ServiceState;
 
 /** The notification types of Nagios Core 4 (its macro `$NOTIFICATIONTYPE$`). */
-type NotificationType =
+export type NotificationType =
   | 'PROBLEM'
   | 'RECOVERY'
   | 'ACKNOWLEDGEMENT'

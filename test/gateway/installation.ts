@@ -7,6 +7,8 @@ export interface Installation {
   readonly folder: string;
   readonly config: string;
   readonly store: string;
+  /** Lets later starts listen where the first one did. */
+  readonly keepPort: (url: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -35,11 +37,16 @@ export async function install(inventory = inventoryText): Promise<Installation> 
   const folder = await mkdtemp(join(tmpdir(), 'watchclock-gateway-'));
   const config = join(folder, 'gateway.yaml');
   await writeFile(join(folder, 'inventory.yaml'), inventory);
-  await writeFile(config, 'inventory: ./inventory.yaml\nhttp: {listen: 127.0.0.1:0}\n');
+  await writeFile(config, configText('0'));
   return {
     folder,
     config,
     store: join(folder, 'watchclock.db'),
+    keepPort: (url) => writeFile(config, configText(new URL(url).port)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function configText(port: string): string {
+  return `inventory: ./inventory.yaml\nhttp: {listen: 127.0.0.1:${port}}\n`;
 }

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Delivery, drain, type Send } from '../../../plugins/spool/drain.ts';
+import { takeLock } from '../../../plugins/spool/lock.ts';
+import type { Spool } from '../../../plugins/spool/spool.ts';
+import type { Answer } from './receiver.ts';
+
+/** Where notifications go. */
+export interface Route {
+  readonly gateway: URL;
+  readonly tokenFile: string;
+  /** How long an answer may take, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** What delivering may be told. */
+export interface DeliverOptions {
+  /** The spool's folder: its lock keeps two from doing the same work. */
+  readonly folder: string;
+  /** Try again until all is delivered, instead of throwing what went wrong. */
+  readonly persist: boolean;
+  readonly report: (sentence: string) => void;
+}
+
+/** Sends envelopes to the gateway at the end of a route; throws when it does not answer for them. */
+export function sendTo({ gateway, tokenFile, timeout }: Route): Send {
+  const url = new URL('/api/v1/notifications', gateway);
+  const send: Send = async (envelopes) => {
+    const token = (await readFile(tokenFile, 'utf8')).trim();
+    const { status, body } = await post(url, { token, timeout, body: `[${envelopes.join(',')}]` });
+    if (status === 200) return envelopes.map((envelope) => deliveryOf(envelope, body));
+    if (!isOurFault(status)) throw new Error(`${url} answered ${status}: ${body}`);
+    const [only, ...others] = envelopes;
+    if (only === undefined || others.length === 0) return [{ refused: `${status}: ${body}` }];
+    return (await Promise.all(envelopes.map((envelope) => send([envelope])))).flat();
+  };
+  return send;
+}
+
+/**
+ * Delivers all that waits, as long as no other process does. Something is always left to the one who holds the lock,
+ * so it looks again after it let go.
+ */
+export async function deliverAll(spool: Spool, send: Send, options: DeliverOptions): Promise<void> {
+  while ((await spool.list()).length > 0) {
+    const release = await takeLock(options.folder);
+    if (release === undefined) return options.report('another process is delivering already');
+    try {
+      await drainPatiently(spool, send, options);
+    } finally {
+      await release();
+    }
+  }
+}
+
+/** The gateway may be away for days: ask it often enough to be quick when it is back. */
+const pauses = { first: 500, longest: 5_000 };
+
+async function drainPatiently(
+  spool: Spool,
+  send: Send,
+  { persist, report }: DeliverOptions,
+): Promise<void> {
+  let pause = pauses.first;
+  // What is wrong with the spool itself ends this; what is wrong with the gateway is tried again.
+  for (; (await spool.list()).length > 0; pause = Math.min(pause * 2, pauses.longest)) {
+    try {
+      await drain(spool, send);
+    } catch (error) {
+      if (!persist) throw error;
+      if (pause === pauses.first) report(`trying again: ${(error as Error).message}`);
+      await sleep(pause);
+    }
+  }
+}
+
+/** Statuses that the same request would meet for ever; a wrong token or address is mended outside. */
+function isOurFault(status: number): boolean {
+  return status === 400 || status === 413 || status === 422;
+}
+
+function deliveryOf(envelope: string, body: string): Delivery {
+  const { id } = JSON.parse(envelope) as { id: string };
+  const answer = (JSON.parse(body) as readonly Answer[]).find((each) => each.id === id);
+  if (answer === undefined) throw new Error(`the gateway did not answer for ${id}`);
+  return 'refused' in answer ? { refused: answer.refused } : 'taken';
+}
+
+interface Post {
+  readonly token: string;
+  readonly timeout: number;
+  readonly body: string;
+}
+
+/** node:http instead of fetch, which takes longer to load than all the rest of this command. */
+async function post(url: URL, { token, timeout, body }: Post) {
+  const request = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
+  const options: RequestOptions = {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    },
+    signal: AbortSignal.timeout(timeout),
+  };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, options, resolve).on('error', reject).end(body);
+  });
+  return { status: response.statusCode ?? 0, body: await text(response) };
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import type { Mount } from '../../http-door.ts';
+import type { Outcome } from '../../request.ts';
+import type { Notification } from '../../signal.ts';
+import { decode } from './decode.ts';
+import type { Envelope } from './envelope.ts';
+
+/** What the gateway answers for one envelope: durable, or of no use however often it is sent. */
+export type Answer =
+  | { readonly id: string; readonly accepted: true }
+  | { readonly id: string; readonly refused: string };
+
+const envelope = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 200 }),
+  site: Type.String({ minLength: 1, maxLength: 200 }),
+  takenAt: Type.Integer({ minimum: 0 }),
+  macros: Type.Record(Type.String(), Type.String()),
+});
+const body = Type.Array(envelope, { maxItems: 1_000 });
+
+/**
+ * `POST /api/v1/notifications`: an array of envelopes, in order; answers with one `Answer` for each when all that it
+ * accepted is durable. Any other answer means that all of them must be sent again.
+ */
+export function nagiosReceiver(deliver: (signal: Notification) => Promise<Outcome>): Mount {
+  return (server) => {
+    server.post<{ Body: readonly Envelope[] }>(
+      '/api/v1/notifications',
+      { schema: { body } },
+      (request) => Promise.all(request.body.map((each) => receive(each, deliver))),
+    );
+  };
+}
+
+async function receive(
+  envelope: Envelope,
+  deliver: (signal: Notification) => Promise<Outcome>,
+): Promise<Answer> {
+  const { id } = envelope;
+  const decoded = decode(envelope);
+  if ('problem' in decoded) return { id, refused: decoded.problem };
+  const outcome = await deliver(decoded.notification);
+  return 'refused' in outcome ? { id, refused: outcome.refused } : { id, accepted: true };
+}

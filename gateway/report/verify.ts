@@ -1,0 +1,29 @@
+import { eventHash } from '../chain.ts';
+import type { LogEntry } from '../store/store.ts';
+
+/**
+ * What is wrong with a log, as sentences; none when every entry has the hash that it must have and follows on the one
+ * before it. The entries of an incident stand in order. Whether a whole incident or a tail is missing, a log alone
+ * cannot tell.
+ */
+export function verifyLog(entries: readonly LogEntry[]): readonly string[] {
+  const heads = new Map<number, LogEntry>();
+  return entries.flatMap((entry) => {
+    const problems = problemsOf(entry, heads.get(entry.incident));
+    heads.set(entry.incident, entry);
+    return problems;
+  });
+}
+
+function problemsOf(entry: LogEntry, before: LogEntry | undefined): string[] {
+  const name = `incident ${entry.incident}, version ${entry.version}`;
+  const problems: string[] = [];
+  if (entry.version !== (before?.version ?? 0) + 1) {
+    problems.push(`${name}: does not follow on version ${before?.version ?? 0}`);
+  }
+  if (entry.previousHash !== (before?.hash ?? null)) {
+    problems.push(`${name}: does not name the hash of the entry before it`);
+  }
+  if (entry.hash !== eventHash(entry)) problems.push(`${name}: was changed: its hash does not fit`);
+  return problems;
+}

@@ -1,0 +1,34 @@
+import type { Spool } from './spool.ts';
+
+/** What became of one text that was sent: taken over for good, or refused for good, with the reason. */
+export type Delivery = 'taken' | { readonly refused: string };
+
+/** Delivers texts in their order and answers one delivery for each; throws when they must be sent again later. */
+export type Send = (texts: readonly string[]) => Promise<readonly Delivery[]>;
+
+/**
+ * Sends all that waits, the oldest first, at most `atOnce` together. What was taken is forgotten, what was refused is
+ * set aside. Throws what `send` throws; then all that it had not answered for still waits.
+ */
+export async function drain(spool: Spool, send: Send, atOnce = 200): Promise<void> {
+  for (;;) {
+    const names = (await spool.list()).slice(0, atOnce);
+    if (names.length === 0) return;
+    await sendSome(spool, names, send);
+  }
+}
+
+async function sendSome(spool: Spool, names: readonly string[], send: Send): Promise<void> {
+  const found = await Promise.all(
+    names.map(async (name) => [name, await spool.read(name)] as const),
+  );
+  const entries = found.flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }]));
+  if (entries.length === 0) return;
+  const deliveries = await send(entries.map(({ text }) => text));
+  for (const [index, { name }] of entries.entries()) {
+    const delivery = deliveries[index];
+    if (delivery === undefined) throw new Error(`nobody answered for ${name}`);
+    if (delivery === 'taken') await spool.remove(name);
+    else await spool.setAside(name, `it was refused: ${delivery.refused}`);
+  }
+}
