@@ -7,7 +7,7 @@ export function sampleChecks(url: URL): Readonly<Record<string, readonly string[
   return {
     check_users: unreachable,
     check_load: unreachable,
-    check_swap: ['-w', '0', '-c', '0'],
+    check_swap: ['-n', 'ok', '-w', '1%', '-c', '1%'],
     check_procs: unreachable,
     check_http: ['-I', url.hostname, '-p', url.port],
     check_disk: ['-w', '1', '-c', '1', '-p', '/'],

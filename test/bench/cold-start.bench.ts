@@ -22,9 +22,12 @@ export async function bench(): Promise<readonly BenchLine[]> {
   const { port } = server.address() as AddressInfo;
   const samples = sampleChecks(new URL(`http://127.0.0.1:${port}/`));
   const lines: BenchLine[] = [];
-  for (const name of checkNames) lines.push(...(await linesOf(name, samples[name] ?? [])));
-  server.close();
-  return lines;
+  try {
+    for (const name of checkNames) lines.push(...(await linesOf(name, samples[name] ?? [])));
+    return lines;
+  } finally {
+    server.close();
+  }
 }
 
 async function linesOf(name: string, args: readonly string[]): Promise<readonly BenchLine[]> {
