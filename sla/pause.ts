@@ -20,16 +20,18 @@ export function pausesOf(events: readonly HistoryEvent[], rules: readonly PauseR
 
 function pausesOfRule(events: readonly HistoryEvent[], { from, until }: PauseRule): Pause[] {
   const pauses: Pause[] = [];
+  const open = new Map<string, Pause>();
   for (const event of events) {
-    const { at } = event;
     const name = nameOf(event);
     if (name !== from && name !== until) continue;
     const id = 'id' in event ? event.id : '';
-    const index = pauses.findIndex((pause) => pause.id === id && pause.end === Infinity);
-    const open = pauses[index];
-    if (open === undefined && name === from)
-      pauses.push({ by: from, id, start: at, end: Infinity });
-    if (open !== undefined && name === until) pauses[index] = { ...open, end: at };
+    const pause = open.get(id);
+    if (pause === undefined && name === from) {
+      open.set(id, { by: from, id, start: event.at, end: Infinity });
+    } else if (pause !== undefined && name === until) {
+      pauses.push({ ...pause, end: event.at });
+      open.delete(id);
+    }
   }
-  return pauses;
+  return [...pauses, ...open.values()];
 }

@@ -2,7 +2,16 @@ import { type Holiday, type ServiceCalendar, type Shift, weekdays } from '../cal
 import { countries } from '../countries.ts';
 import { dayOfDate } from '../holidays.ts';
 import { builtInPlans } from '../plan.ts';
-import { checkObject, child, elementsOf, entriesOf, type Field, textOf, wrong } from './field.ts';
+import {
+  checkObject,
+  child,
+  elementsOf,
+  entriesOf,
+  type Field,
+  textOf,
+  versionNameOf,
+  wrong,
+} from './field.ts';
 
 /**
  * Reads a service calendar: the name of a built-in plan for its calendar, or `zone`, `hours` and `holidays`. Hours are `always` or
@@ -14,7 +23,7 @@ export function calendarOf(field: Field): ServiceCalendar {
   checkObject(field, ['name', 'version', 'zone', 'hours', 'holidays']);
   return {
     name: textOf(child(field, 'name'), 'own calendar'),
-    version: textOf(child(field, 'version'), '1'),
+    version: versionNameOf(child(field, 'version')),
     zone: zoneOf(child(field, 'zone')),
     hours: hoursOf(child(field, 'hours')),
     holidays: elementsOf(child(field, 'holidays')).flatMap(holidaysOf),

@@ -77,6 +77,11 @@ export function textOf(field: Field, fallback?: string): string {
   return fallback ?? '';
 }
 
+/** The name of a version, which may be written as a number; `1` where the field is left out. */
+export function versionNameOf(field: Field): string {
+  return typeof field.value === 'number' ? String(field.value) : textOf(field, '1');
+}
+
 /** The path of a problem as people write it: `events[0].at`; `input` for the whole document. */
 export function placeOf({ path }: Problem): string {
   const place = path.reduce<string>((before, key) => {

@@ -17,6 +17,7 @@ import {
   type Read,
   readDocument,
   textOf,
+  versionNameOf,
   wrong,
 } from './field.ts';
 
@@ -39,7 +40,7 @@ export function planOf(field: Field, name: string): Plan {
   if (read.length === 0) wrong(objectives, 'no objective');
   return {
     name: textOf(child(field, 'name'), name),
-    version: textOf(child(field, 'version'), '1'),
+    version: versionNameOf(child(field, 'version')),
     calendar: calendarOf(child(field, 'calendar')),
     objectives: read,
     updates: updatesOf(child(field, 'updates')),

@@ -53,6 +53,11 @@ describe('a plan of its own', () => {
     expect(read).to.deep.equal({ value: standard });
   });
 
+  it('may number its versions', () => {
+    const read = readPlan('gold', plan({ version: 2026 }));
+    expect('value' in read && read.value.version).to.equal('2026');
+  });
+
   it('survives being written as JSON, so that a verdict can be replayed from it', () => {
     expect(JSON.parse(JSON.stringify(standard))).to.deep.equal(standard);
   });
