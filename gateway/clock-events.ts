@@ -48,6 +48,8 @@ function effects(event: IncidentEvent): readonly ClockEffect[] {
     case 'information-requested':
     case 'information-received':
       return [{ kind: event.kind, id: event.id }];
+    case 'plan-event':
+      return [{ kind: 'own', name: event.name, id: event.id }];
     case 'alert-cleared':
       return event.over ? [{ kind: event.kind }] : [];
     case 'alert-raised':

@@ -46,6 +46,7 @@ export type PersonCommand =
   | { readonly kind: 'information-received'; readonly id: string; readonly text: Personal }
   | { readonly kind: 'update-posted' | 'note'; readonly text: Personal }
   | { readonly kind: 'resolved'; readonly cause: Personal }
+  | { readonly kind: 'plan-event'; readonly name: string; readonly id: string }
   | { readonly kind: 'reopened' | 'declared-not-valid' | 'withdrawn'; readonly reason: Personal }
   /** `raisedAt` is the survivor's. */
   | { readonly kind: 'merged'; readonly into: number; readonly raisedAt: number }

@@ -37,6 +37,8 @@ function decidePerson(
       return incident.solutions.includes(command.solution) ? [] : [command];
     case 'update-posted':
       return ifInPlay(incident, 'take an update', () => [command]);
+    case 'plan-event':
+      return ifInPlay(incident, 'take an event', () => [command]);
     case 'severity-changed':
       return ifInPlay(incident, 'change its severity', () =>
         incident.formal && incident.severity === command.severity

@@ -3,14 +3,20 @@ import type { AlertState, Watched } from './signal.ts';
 
 /** What the gateway must know before an incident exists: whose a host is, and what is proposed and promised for it. */
 export interface Directory {
+  /** The customer of a host; null for a host that is in no inventory. */
+  readonly customerOf: (host: string) => string | null;
   /** For an alert. A host that is in no inventory has an opening too: without customer, and not guaranteed. */
-  readonly openingForAlert: (watched: Watched, state: AlertState) => Opening;
+  readonly openingForAlert: (
+    watched: Watched & { readonly state: AlertState },
+    raisedAt: number,
+  ) => Opening;
   /** For what a person reports; undefined when there is no such customer. */
-  readonly openingForReport: (customer: string, watched: ReportedThing) => Opening | undefined;
+  readonly openingForReport: (report: Reported, raisedAt: number) => Opening | undefined;
 }
 
-/** What a report names; a person need not know a host. */
-export interface ReportedThing {
+/** What a report is about; a person need not know a host. */
+export interface Reported {
+  readonly customer: string;
   readonly host: string | null;
   readonly service: string | null;
 }

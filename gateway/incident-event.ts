@@ -110,7 +110,9 @@ type ClockEvent =
   | { readonly kind: 'resolved'; readonly byItself: boolean; readonly cause: Personal }
   /** A resolution by itself that a late signal shows never to have been: as if it had not happened. */
   | { readonly kind: 'resolution-voided' }
-  | { readonly kind: 'reopened'; readonly reason: Personal };
+  | { readonly kind: 'reopened'; readonly reason: Personal }
+  /** An event that only the clocks of the customer's own plan know; what starts and ends a pause shares its id. */
+  | { readonly kind: 'plan-event'; readonly name: string; readonly id: string };
 
 /** What takes an incident out of the guarantees, or confirms that it belongs there. */
 type JudgementEvent =

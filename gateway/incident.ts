@@ -153,6 +153,7 @@ function change(incident: Incident, event: LaterEvent, at: number): Partial<Inci
     case 'acknowledged':
     case 'downtime-linked':
     case 'update-posted':
+    case 'plan-event':
     case 'note':
       return {};
   }

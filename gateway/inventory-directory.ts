@@ -1,9 +1,10 @@
 import type { Customer, Inventory } from '../nagios-config/inventory/model.ts';
 import { proposeSeverity } from '../nagios-config/inventory/severity.ts';
 import { customerOfHost, unmetPreconditions } from '../nagios-config/inventory.ts';
-import { builtInPlans, type Plan, standard } from '../sla/plan.ts';
+import { type Plan, standard } from '../sla/plan.ts';
+import { planInForce } from '../sla/version.ts';
 import type { Opening } from './command.ts';
-import type { Directory, ReportedThing } from './directory.ts';
+import type { Directory, Reported } from './directory.ts';
 import { type AlertState, isFine, type Watched } from './signal.ts';
 import { type WrittenTerms, writeTerms } from './terms.ts';
 
@@ -12,30 +13,33 @@ export interface InventoryDirectory extends Directory {
   readonly terms: readonly WrittenTerms[];
 }
 
-/** What an inventory says of each alert and report; `plans` are those that it may name. */
-export function inventoryDirectory(
-  inventory: Inventory,
-  plans: ReadonlyMap<string, Plan> = builtInPlans,
-): InventoryDirectory {
-  const written = new Map([...plans].map(([name, plan]) => [name, writeTerms(plan)]));
-  const fallback = written.get(standard.name) ?? writeTerms(standard);
-  const termsOf = (customer: Customer | undefined) =>
-    (customer && written.get(customer.plan)) ?? fallback;
+/** What an inventory says of each alert and report. */
+export function inventoryDirectory(inventory: Inventory): InventoryDirectory {
+  const written = new Map<Plan, WrittenTerms>();
+  for (const { plan } of [...inventory.plans.values()].flat()) written.set(plan, writeTerms(plan));
+  const fallback = writeTerms(standard);
+  const termsOf = (customer: Customer | undefined, raisedAt: number) => {
+    const versions = inventory.plans.get(customer?.plan ?? standard.name) ?? [];
+    const plan = planInForce(versions, raisedAt);
+    return ((plan && written.get(plan)) ?? fallback).digest;
+  };
   return {
     terms: [...written.values(), fallback],
-    openingForAlert: (watched, state) => {
-      const customer = customerOfHost(inventory, watched.host);
+    customerOf: (host) => customerOfHost(inventory, host)?.id ?? null,
+    openingForAlert: (alert, raisedAt) => {
+      const customer = customerOfHost(inventory, alert.host);
+      const terms = termsOf(customer, raisedAt);
       return {
-        ...ownership(inventory, customer, watched),
-        ...proposal(inventory, customer, watched, state),
-        terms: termsOf(customer).digest,
+        ...ownership(inventory, customer, alert),
+        ...proposal(inventory, customer, alert),
+        terms,
       };
     },
-    openingForReport: (id, watched) => {
-      const customer = inventory.customers.get(id);
+    openingForReport: (report, raisedAt) => {
+      const customer = inventory.customers.get(report.customer);
       if (customer === undefined) return undefined;
-      const terms = termsOf(customer).digest;
-      return { ...ownership(inventory, customer, watched), ...unclassified, terms };
+      const terms = termsOf(customer, raisedAt);
+      return { ...ownership(inventory, customer, report), ...unclassified, terms };
     },
   };
 }
@@ -43,7 +47,11 @@ export function inventoryDirectory(
 /** Until whoever raised it says how grave it is: moderate. */
 const unclassified = { severity: 'C', because: 'nobody has said yet how grave it is' } as const;
 
-function ownership(inventory: Inventory, customer: Customer | undefined, watched: ReportedThing) {
+function ownership(
+  inventory: Inventory,
+  customer: Customer | undefined,
+  watched: Omit<Reported, 'customer'>,
+) {
   const host = watched.host === null ? undefined : inventory.hosts.get(watched.host);
   const service = host?.services.find(({ name }) => name === watched.service);
   return {
@@ -59,8 +67,7 @@ function ownership(inventory: Inventory, customer: Customer | undefined, watched
 function proposal(
   inventory: Inventory,
   customer: Customer | undefined,
-  { host, service }: Watched,
-  state: AlertState,
+  { host, service, state }: Watched & { readonly state: AlertState },
 ): Pick<Opening, 'severity' | 'because'> {
   if (isFine(state)) return unclassified;
   const about = service === null ? { host } : { host, service };

@@ -86,10 +86,10 @@ function followSignal(
   const [place, hostPlace] = placesOf(signal, around.directory);
   const own = place && set.carrier(place);
   if (!set.takeKeys(signal.keys)) return { incident: own, events: 0, repeated: true };
-  const opening = around.directory.openingForAlert(signal, signal.state);
   const host = hostPlace && set.carrier(hostPlace);
   const incident = correlate(signal, { own, host }, around.periods.settling);
   const stamp = stampAt(signal.at, { kind: 'monitoring', source: signal.source }, around);
+  const opening = around.directory.openingForAlert(signal, stamp.at);
   return conclude({ incident, command: { kind: 'signal', signal, opening }, stamp }, set, around);
 }
 
@@ -98,10 +98,10 @@ function followReport(
   set: WorkingSet,
   around: Surroundings,
 ): Outcome {
-  const opening = around.directory.openingForReport(report.customer, report);
+  const stamp = stampAt(report.at, actor, around);
+  const opening = around.directory.openingForReport(report, stamp.at);
   if (opening === undefined) return { refused: `there is no customer "${report.customer}"` };
   if (!set.takeKeys(report.keys)) return { incident: undefined, events: 0, repeated: true };
-  const stamp = stampAt(report.at, actor, around);
   const enteredAfterwards = stamp.at < around.receivedAt;
   const command = { kind: 'report', report, opening, enteredAfterwards } as const;
   return conclude({ incident: undefined, command, stamp }, set, around);
@@ -179,8 +179,8 @@ function stampAt(at: number, actor: Actor, { receivedAt }: Surroundings): Stamp 
 
 /** The place of a signal, and for a service that of its host. */
 function placesOf(signal: PassiveResult | Notification, directory: Directory): Place[] {
-  const { host, service, state } = signal;
-  const { customer } = directory.openingForAlert(signal, state);
+  const { host, service } = signal;
+  const customer = directory.customerOf(host);
   const own = { customer, host, service };
   return service === null ? [own] : [own, { customer, host, service: null }];
 }

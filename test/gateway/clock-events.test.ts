@@ -55,6 +55,13 @@ describe('the clock events of an incident', () => {
     expect(clockEvents(events)).to.deep.equal([{ at: minute(1), kind: 'ended' }]);
   });
 
+  it('hold what only the clocks of a plan of its own know', () => {
+    const events = live(raised, [minute(1), { kind: 'plan-event', name: 'workaround', id: 'w1' }]);
+    expect(clockEvents(events)).to.deep.equal([
+      { at: minute(1), kind: 'own', name: 'workaround', id: 'w1' },
+    ]);
+  });
+
   it('never lie before the raising', () => {
     const events = live(raised, cleared).map((event, index) =>
       index === 1 ? { ...event, at: minute(-3) } : event,

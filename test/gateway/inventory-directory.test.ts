@@ -18,14 +18,17 @@ describe('the directory of an inventory', () => {
   };
 
   it('knows whose a service is, its application, its plan and the severity it proposes', () => {
-    const opening = directory.openingForAlert({ host: 'app-1', service: 'jira-http' }, 'CRITICAL');
+    const opening = directory.openingForAlert(
+      { host: 'app-1', service: 'jira-http', state: 'CRITICAL' },
+      0,
+    );
     expect(opening).to.include({ customer: 'customer-a', application: 'jira', severity: 'A' });
     expect(opening.notGuaranteed).to.deep.equal([]);
     expect(planOf(opening.terms)).to.equal('premium');
   });
 
   it('says why the guarantees do not apply', () => {
-    const opening = directory.openingForAlert({ host: 'app-3', service: null }, 'DOWN');
+    const opening = directory.openingForAlert({ host: 'app-3', service: null, state: 'DOWN' }, 0);
     expect(opening.notGuaranteed).to.deep.equal([
       'no remote connection to the production environment is available',
     ]);
@@ -33,7 +36,10 @@ describe('the directory of an inventory', () => {
   });
 
   it('opens for a host that nobody described, without guarantees', () => {
-    const opening = directory.openingForAlert({ host: 'stray', service: 'load' }, 'CRITICAL');
+    const opening = directory.openingForAlert(
+      { host: 'stray', service: 'load', state: 'CRITICAL' },
+      0,
+    );
     expect(opening).to.deep.include({
       customer: null,
       application: null,
@@ -43,7 +49,11 @@ describe('the directory of an inventory', () => {
 
   it('opens for a report of a known customer only', () => {
     const nothing = { host: null, service: null };
-    expect(directory.openingForReport('customer-a', nothing)).to.include({ severity: 'C' });
-    expect(directory.openingForReport('customer-x', nothing)).to.equal(undefined);
+    expect(directory.openingForReport({ customer: 'customer-a', ...nothing }, 0)).to.include({
+      severity: 'C',
+    });
+    expect(directory.openingForReport({ customer: 'customer-x', ...nothing }, 0)).to.equal(
+      undefined,
+    );
   });
 });

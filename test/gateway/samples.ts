@@ -30,11 +30,12 @@ export const opening: Opening = {
 
 /** A directory in which every host is customer-a's; WARNING proposes D, everything else A. */
 export const directory: Directory = {
-  openingForAlert: (_watched, state) => ({
+  customerOf: () => 'customer-a',
+  openingForAlert: ({ state }) => ({
     ...opening,
     severity: state === 'WARNING' ? 'D' : 'A',
   }),
-  openingForReport: (customer) => (customer === 'customer-a' ? opening : undefined),
+  openingForReport: ({ customer }) => (customer === 'customer-a' ? opening : undefined),
 };
 
 /** A PROBLEM of the http service of host app-1 at `start`, unless told otherwise. */
@@ -128,5 +129,5 @@ function recordedAt(at: number, event: IncidentEvent, version: number): Recorded
 export function asCommand(what: Step[1], at: number): Command {
   if (what.kind !== 'notification' && what.kind !== 'result') return what;
   const signal = { ...what, at };
-  return { kind: 'signal', signal, opening: directory.openingForAlert(what, what.state) };
+  return { kind: 'signal', signal, opening: directory.openingForAlert(what, at) };
 }

@@ -6,15 +6,22 @@ import { deliverInBackground } from './background.ts';
 import { decode } from './decode.ts';
 import { deliverAll, sendTo } from './deliver.ts';
 import { type Envelope, macroNames } from './envelope.ts';
-import { type NotifyOptions, readOptions, usage } from './notify-options.ts';
+import { type NotifyOptions, readOptions, UsageError, usage } from './notify-options.ts';
 
 /** What the command needs of a process. */
 export type Io = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr'>;
 
 /** `watchclock notify …`; see `usage`. Nagios ignores the exit status: it is for whoever runs the command by hand. */
 export async function command(args: readonly string[], io: Io): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') return complain(io, `${options}\n${usage}`, 2);
+  try {
+    return await follow(await readOptions(args), io);
+  } catch (error) {
+    if (error instanceof UsageError) return complain(io, `${error.message}\n${usage}`, 2);
+    return complain(io, (error as Error).message, 1);
+  }
+}
+
+function follow(options: NotifyOptions, io: Io): number | Promise<number> {
   if (options.help) {
     io.stdout.write(usage);
     return 0;
@@ -90,15 +97,11 @@ async function lastResort(text: string, { options, io }: Circumstances): Promise
 }
 
 async function deliver(options: NotifyOptions, io: Io): Promise<number> {
-  try {
-    const send = sendTo({ ...options, timeout: 30_000 });
-    const report = (sentence: string) => warn(io, sentence);
-    const { spool: folder, persist } = options;
-    await deliverAll(await open(options, io), send, { folder, persist, report });
-    return 0;
-  } catch (error) {
-    return complain(io, (error as Error).message, 1);
-  }
+  const send = sendTo({ ...options, timeout: 30_000 });
+  const report = (sentence: string) => warn(io, sentence);
+  const { spool: folder, persist } = options;
+  await deliverAll(await open(options, io), send, { folder, persist, report });
+  return 0;
 }
 
 function open({ spool: folder, limit }: NotifyOptions, io: Io): Promise<Spool> {

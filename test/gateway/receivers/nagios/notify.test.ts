@@ -199,6 +199,26 @@ describe('watchclock notify', function () {
     expect(waiting()).to.deep.equal([]);
   });
 
+  it('reads its configuration, over which its options win', async () => {
+    await start();
+    const config = join(installation.folder, 'notify.yaml');
+    const lines = ['site: north', `gateway: ${gateway?.url}`, 'token_file: ./watchclock.token'];
+    writeFileSync(config, `${lines.join('\n')}\nspool: ./elsewhere\n`);
+    expect(await run(problem, ['--config', config, '--spool', spool()])).to.include({ status: 0 });
+    expect(existsSync(spool())).to.equal(true);
+    expect(existsSync(join(installation.folder, 'elsewhere'))).to.equal(false);
+    await kindsOf(1);
+    expect((await store?.incident(1))?.raised.source).to.equal('nagios:north');
+  });
+
+  it('says what is wrong with its configuration', async () => {
+    const config = join(installation.folder, 'notify.yaml');
+    writeFileSync(config, 'sitee: north\n');
+    const { status, stderr } = await run(problem, ['--config', config]);
+    expect(stderr).to.contain(`${config}:1:1: sitee: there is no such key (did you mean "site"?)`);
+    expect(status).to.equal(1);
+  });
+
   const usage: [string[], string][] = [
     [['--sight', 'x'], "Unknown option '--sight'"],
     [['--gateway', 'nowhere'], '--gateway: not an http or https address: "nowhere"'],
