@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isSea } from 'node:sea';
 import { deliveringArguments, type NotifyOptions } from './notify-options.ts';
 
 /**
@@ -6,8 +7,8 @@ import { deliveringArguments, type NotifyOptions } from './notify-options.ts';
  * another such process is at work already, it ends at once.
  */
 export function deliverInBackground(options: NotifyOptions): void {
-  const own = [...process.execArgv, ...scriptOf(process.argv), 'notify'];
-  const child = spawn(process.execPath, [...own, ...deliveringArguments(options)], {
+  const args = [...programArguments(process), 'notify', ...deliveringArguments(options)];
+  const child = spawn(process.execPath, args, {
     detached: true,
     stdio: 'ignore',
     cwd: '/',
@@ -17,9 +18,9 @@ export function deliverInBackground(options: NotifyOptions): void {
   child.unref();
 }
 
-/** The executable has its program inside; Node is told which file to run. */
-function scriptOf([, script]: readonly string[]): string[] {
-  return script?.endsWith('.ts') ? [script] : [];
+/** The executable has its program and Node's options inside; Node itself is told both. */
+function programArguments({ execArgv, argv: [, script] }: NodeJS.Process): string[] {
+  return isSea() || script === undefined ? [] : [...execArgv, script];
 }
 
 function withoutMacros(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,18 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { verifyLog } from '../../../../gateway/report/verify.ts';
 import { openStore } from '../../../../gateway/store/open.ts';
 import type { Store } from '../../../../gateway/store/store.ts';
+import { built } from '../../../built.ts';
 import { type Nagios, startNagios } from '../../../peers/nagios.ts';
 import { peer } from '../../../peers/peer.ts';
 import { until } from '../../../until.ts';
 import { type GatewayProcess, startGateway } from '../../gateway-process.ts';
 import { type Installation, install } from '../../installation.ts';
 
-const entryPoint = join(import.meta.dirname, '..', '..', '..', '..', 'watchclock.ts');
-
 describe('a real Nagios that notifies the gateway', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let installation: Installation;
   let gateway: GatewayProcess;
   let nagios: Nagios;
@@ -37,7 +37,7 @@ describe('a real Nagios that notifies the gateway', function () {
 
   const notifyCommand = () =>
     [
-      ...[process.execPath, entryPoint, 'notify', '--site', 'main', '--gateway', gateway.url],
+      ...[join(built(), 'watchclock'), 'notify', '--site', 'main', '--gateway', gateway.url],
       ...['--token-file', gateway.tokenFile, '--spool', join(installation.folder, 'spool')],
     ].join(' ');
   const result = (code: number, output: string) =>
@@ -69,10 +69,18 @@ describe('a real Nagios that notifies the gateway', function () {
     expect((await store.incident(1))?.respondedAt).to.equal(null);
   });
 
-  it('records the recovery', async () => {
+  it('records a recovery that came while the gateway was dead', async () => {
+    await installation.keepPort(gateway.url);
+    await gateway.kill();
     result(0, 'fine again');
+    const spool = join(installation.folder, 'spool');
+    const waits = () => readdirSync(spool).some((name) => name.endsWith('.entry'));
+    await until('the notification on the disk', () => waits() || undefined);
+    gateway = await startGateway(installation.config);
     await eventually('raised', 'acknowledged', 'alert-cleared');
+    await until('an empty spool', () => !waits() || undefined);
     expect(await store.list({})).to.have.length(1);
+    expect(verifyLog(await store.chain())).to.deep.equal([]);
   });
 });
 
