@@ -16,6 +16,10 @@ interface Entry {
 /** One line a command; `watchclock NAME …` or a link of that name runs it. */
 const entries: Readonly<Record<string, Entry>> = {
   ...Object.fromEntries(checkNames.map((name) => [name, checkEntry(name)])),
+  agent: {
+    summary: 'run the checks of this machine again and again, and deliver the results',
+    load: () => import('./plugins/agent/command.ts'),
+  },
   gateway: {
     summary: 'take in what monitoring and people say, and keep every incident',
     load: () => import('./gateway/main.ts'),

@@ -1,0 +1,163 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { pino } from 'pino';
+import { type Agent, startAgent } from '../../../plugins/agent/agent.ts';
+import type { WatchedService } from '../../../plugins/agent/settings.ts';
+import { secret } from '../../../plugins/settings/secret.ts';
+import { until } from '../../until.ts';
+
+interface Result {
+  readonly host: string;
+  readonly service: string;
+  readonly code: number;
+  readonly output: string;
+  readonly at: string;
+}
+
+const fine: WatchedService = {
+  name: 'load',
+  command: { check: 'check_load', args: ['-w', '9999', '-c', '9999'] },
+};
+const wrong: WatchedService = {
+  name: 'disk',
+  command: { check: 'check_load', args: ['-w', 'x', '-c', '1'] },
+};
+
+describe('the agent', () => {
+  let dir: string;
+  let server: Server | undefined;
+  let agent: Agent | undefined;
+  let log: string[];
+  let got: Result[];
+  /** What the gateway answers a delivery with. */
+  let answer: (results: readonly Result[], request: IncomingMessage) => number;
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'watchclock-'));
+    log = [];
+    got = [];
+    answer = () => 200;
+  });
+  afterEach(async () => {
+    await agent?.stop();
+    await close();
+    agent = undefined;
+    rmSync(dir, { recursive: true });
+  });
+
+  it('runs its checks again and again and delivers each result with the token', async () => {
+    const port = await listen();
+    const headers: (string | undefined)[] = [];
+    answer = (_, request) => {
+      headers.push(request.headers.authorization, request.url);
+      return 200;
+    };
+    await start(port, [fine]);
+    await until('three results', () => got[2]);
+    const [first] = got;
+    expect(first).to.include({ host: 'machine', service: 'load', code: 0 });
+    expect(first?.output).to.match(/^LOAD OK - total load average: .*\|load1=/);
+    expect(first?.at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(headers.slice(0, 2)).to.deep.equal(['Bearer t0ken', '/below/api/v1/results']);
+    expect(log.join('')).not.to.contain('t0ken');
+  });
+
+  it('delivers what goes wrong inside a check as UNKNOWN, and goes on', async () => {
+    await start(await listen(), [wrong, fine]);
+    const failure = await until('the failure', () => got.find(({ service }) => service === 'disk'));
+    expect(failure.code).to.equal(3);
+    await until('the other check', () => got.find(({ service }) => service === 'load'));
+  });
+
+  it('keeps results while the gateway is away, and delivers them in their order', async () => {
+    const port = await listen();
+    await close();
+    await start(port, [fine]);
+    await until('results that wait', () => waiting()[2]);
+    expect(log.filter((line) => line.includes('results wait for the gateway'))).to.have.length(1);
+    await listen(port);
+    await until('their delivery', () => got[4]);
+    const times = got.map(({ at }) => at);
+    expect(times).to.deep.equal(times.toSorted());
+    expect(log.some((line) => line.includes('the gateway takes results again'))).to.equal(true);
+  });
+
+  it('leaves to the next start what it could not deliver', async () => {
+    const port = await listen();
+    await close();
+    await start(port, [fine]);
+    await until('results that wait', () => waiting()[1]);
+    await agent?.stop();
+    const left = waiting().length;
+    await listen(port);
+    await start(port, []);
+    await until('their delivery', () => got[left - 1]);
+    expect(waiting()).to.deep.equal([]);
+  });
+
+  it('sets a result aside that the gateway refuses, and delivers the others', async () => {
+    answer = (results) => (results.some(({ service }) => service === 'disk') ? 422 : 200);
+    await start(await listen(), [wrong, fine]);
+    await until('the others', () => got[2]);
+    expect(got.every(({ service }) => service === 'load')).to.equal(true);
+    await until('the reason', () => log.find((line) => line.includes('it was refused')));
+    expect(readdirSync(join(dir, 'aside')).some((name) => name.endsWith('.reason'))).to.equal(true);
+  });
+
+  it('asks again as long as the gateway fails or does not know the token', async () => {
+    const answers = [503, 401, 200];
+    answer = () => answers.shift() ?? 200;
+    await start(await listen(), [fine]);
+    await until('a result', () => got[0]);
+    expect(answers).to.deep.equal([]);
+  });
+
+  it('does not share its spool with another agent', async () => {
+    const port = await listen();
+    await start(port, [fine]);
+    const second = await settingsFor(port, []).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    expect(second).to.equal(`another agent uses ${dir}`);
+  });
+
+  async function start(port: number, services: readonly WatchedService[]): Promise<void> {
+    agent = await settingsFor(port, services);
+  }
+
+  function settingsFor(port: number, services: readonly WatchedService[]): Promise<Agent> {
+    const to = `http://127.0.0.1:${port}/below`;
+    const settings = { host: 'machine', services, every: 20, to, spool: dir };
+    const logger = pino({}, { write: (line: string) => void log.push(line) });
+    return startAgent({ ...settings, token: secret('t0ken') }, logger);
+  }
+
+  function waiting(): string[] {
+    return readdirSync(dir).filter((name) => name.endsWith('.entry'));
+  }
+
+  async function listen(port = 0): Promise<number> {
+    const listening = createServer(async (request, response) => {
+      const results = (await json(request)) as readonly Result[];
+      const status = answer(results, request);
+      if (status === 200) got.push(...results);
+      response.writeHead(status).end('{}');
+    });
+    server = listening;
+    await new Promise<void>((done) => listening.listen(port, '127.0.0.1', done));
+    return (listening.address() as AddressInfo).port;
+  }
+
+  async function close(): Promise<void> {
+    const closing = server;
+    server = undefined;
+    closing?.closeAllConnections();
+    await new Promise((done) => (closing === undefined ? done(undefined) : closing.close(done)));
+  }
+});
