@@ -81,7 +81,7 @@ interface ProblemContext {
 
 function decideProblem(incident: Incident, alert: Alert, context: ProblemContext): Decision {
   const known = alertOf(incident, alert);
-  if (known !== undefined && alert.at < known.at) return late(alert, context.signal);
+  if (known !== undefined && isOlder(alert, known)) return late(alert, context.signal);
   const back = reopening(incident, alert.at, context.circumstances);
   const news = problemNews(incident, alert, context.signal);
   const proposal = back.length + news.length > 0 ? worse(incident, context.opening) : [];
@@ -127,10 +127,15 @@ function isGraver(one: Severity, other: Severity): boolean {
 function decideRecovery(incident: Incident, alert: Alert, signal: Signal): Decision {
   const known = alertOf(incident, alert);
   if (known === undefined || isFine(known.state)) return [];
-  if (alert.at < known.at) return late(alert, signal);
+  if (isOlder(alert, known)) return late(alert, signal);
   const others = incident.alerts.filter((other) => !isSame(other, alert));
   const over = others.every(({ state }) => isFine(state));
   return [{ kind: 'alert-cleared', alert, over }];
+}
+
+/** Many sources tell the time in whole seconds: within one second, what comes later is later. */
+function isOlder(alert: Alert, known: Alert): boolean {
+  return Math.floor(alert.at / 1000) < Math.floor(known.at / 1000);
 }
 
 function late(alert: Alert, signal: Signal): IncidentEvent[] {

@@ -47,7 +47,7 @@ export function createIntake(parts: IntakeParts): Intake {
   let working: Promise<void> | undefined;
   let stopped = false;
   const work = async () => {
-    while (queue.length > 0) await settleBatch(queue.splice(0, largestBatch), parts);
+    while (queue.length > 0) await answerBatch(queue.splice(0, largestBatch), parts);
     working = undefined;
   };
   const submit = (request: Request) => {
@@ -68,7 +68,7 @@ export function createIntake(parts: IntakeParts): Intake {
 }
 
 /** Answers every waiting request; one that breaks a shared commit is found by trying each alone. */
-async function settleBatch(batch: readonly Waiting[], parts: IntakeParts): Promise<void> {
+async function answerBatch(batch: readonly Waiting[], parts: IntakeParts): Promise<void> {
   try {
     const outcomes = await decideAndCommit(
       batch.map(({ request }) => request),
@@ -77,7 +77,7 @@ async function settleBatch(batch: readonly Waiting[], parts: IntakeParts): Promi
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
   } catch (error) {
     const [only] = batch;
-    if (batch.length > 1) for (const one of batch) await settleBatch([one], parts);
+    if (batch.length > 1) for (const one of batch) await answerBatch([one], parts);
     else only?.reject(error);
   }
 }

@@ -108,6 +108,13 @@ describe('deciding about a signal', () => {
       notification(),
       ['signal-late'],
     ],
+    [
+      'a recovery told in whole seconds clears what another door told in milliseconds',
+      [[minute(0) + 999, result()]],
+      0,
+      notification({ type: 'RECOVERY' }),
+      ['alert-cleared'],
+    ],
     ['an old result is dropped', [raised, cleared], 4, result(), []],
     [
       'an acknowledgement is evidence',
