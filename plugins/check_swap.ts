@@ -3,7 +3,7 @@ import { takeOperands } from './check/operands.ts';
 import { flag, value, valueOr } from './check/option.ts';
 import type { PerfDatum } from './check/perfdata.ts';
 import { definePlugin } from './check/plugin.ts';
-import { numberText, refuse } from './check/readers.ts';
+import { refuse, secondsText } from './check/readers.ts';
 import { parseStatus, type Status } from './check/status.ts';
 import { UsageError } from './check/usage-error.ts';
 import { type Meminfo, readMeminfo } from './host/meminfo.ts';
@@ -108,11 +108,6 @@ function noSwapText(text: string): Status {
     'check_swap: no-swap result must be a valid state name (OK, WARNING, CRITICAL, UNKNOWN) or integer (0-3).',
     [`--no-swap: "${text}"`],
   );
-}
-
-function secondsText(text: string, name: string): number {
-  const seconds = numberText(text, name);
-  return seconds > 0 ? seconds : refuse(text, name, 'not a positive number of seconds');
 }
 
 function rejectTooLong(interval: number | undefined, timeout: number) {

@@ -1,6 +1,7 @@
 import type { Plugin } from './check/plugin.ts';
 
 const loaders = {
+  check_disk: async () => (await import('./check_disk.ts')).plugin,
   check_procs: async () => (await import('./check_procs.ts')).plugin,
   check_http: async () => (await import('./check_http.ts')).plugin,
   check_curl: async () => (await import('./check_curl.ts')).plugin,

@@ -14,6 +14,12 @@ export const rangeText: Reader<Range> = (text, name) =>
 export const numberText: Reader<number> = (text, name) =>
   parseNumber(text) ?? refuse(text, name, 'not a number');
 
+/** A number of seconds, more than 0. */
+export const secondsText: Reader<number> = (text, name) => {
+  const seconds = numberText(text, name);
+  return seconds > 0 ? seconds : refuse(text, name, 'not a positive number of seconds');
+};
+
 /** A whole number, 0 or more. */
 export const wholeNumber: Reader<number> = (text, name) =>
   parseWhole(text) ?? refuse(text, name, 'not a whole number');

@@ -1,0 +1,101 @@
+import type { SampleContext } from '../check/context.ts';
+import { type Point, withPoint } from '../check/forecast.ts';
+import { kept, type Memory } from '../check/memory.ts';
+import type {
+  FilesystemUsage,
+  PresenceAnswer,
+  UsageAnswer,
+  UsageQuestion,
+} from '../host/ask-usage.ts';
+import { findDisks } from '../host/disks.ts';
+import { answersItself } from '../host/filesystem-types.ts';
+import type { Mount } from '../host/mounts.ts';
+import { type Chosen, choose } from './choose.ts';
+import { isWithin, select } from './select.ts';
+import type { DiskOptions } from './settle.ts';
+
+/** What was found out about one of the paths. */
+export interface Looked extends Chosen {
+  readonly answer: UsageAnswer;
+  /** How many bytes were used at each earlier run and now, where a forecast is asked for. */
+  readonly history: readonly Point[];
+}
+
+/** A path that is no mount point although it had to be one, and whether it is there at all. */
+export interface Absent {
+  readonly path: string;
+  readonly answer: PresenceAnswer;
+}
+
+/** What was found out about all that was asked for. */
+export interface DiskSample {
+  readonly looked: readonly Looked[];
+  readonly absent: readonly Absent[];
+  /** Expressions that match nothing. */
+  readonly unmatched: readonly string[];
+}
+
+/** Asks the selected file systems, all at the same time, each within its own time limit. */
+export async function sampleDisk(
+  options: DiskOptions,
+  context: SampleContext,
+): Promise<DiskSample> {
+  const { root, signal, memory } = context;
+  const paths = options.steps.flatMap((step) => (step.kind === 'path' ? [step.path] : []));
+  const disks = await findDisks(root, paths);
+  const { mounts } = disks;
+  const { entries, absent, unmatched } = select(options.steps, mounts);
+  const patience = { seconds: options.patience, signal, stuck: stuckIn(memory) };
+  const dangerous = mounts.filter((each) => !answersItself(each) && !isOfKernel(each));
+  const looking = choose(entries, options.filter).map(async (chosen): Promise<Looked> => {
+    const answer = await disks.askUsage(questionOf(chosen, dangerous), patience);
+    const isFollowed = options.forecastDays !== undefined && answer.kind === 'usage';
+    const history = isFollowed ? remember(chosen, answer.usage, context) : [];
+    return { ...chosen, answer, history };
+  });
+  const missing = absent.map(async (path): Promise<Absent> => {
+    const pathMayHang = dangerous.length > 0;
+    return { path, answer: await disks.askPresence({ path, pathMayHang }, patience) };
+  });
+  return { looked: await Promise.all(looking), absent: await Promise.all(missing), unmatched };
+}
+
+function questionOf({ entry }: Chosen, dangerous: readonly Mount[]): UsageQuestion {
+  const { name, mount } = entry;
+  return {
+    path: name === mount.device ? mount.path : name,
+    mountPath: mount.path,
+    pathMayHang: dangerous.length > 0, // a symbolic link on the way may lead anywhere
+    mountMayHang: dangerous.some(({ path }) => isWithin(mount.path, path)),
+  };
+}
+
+// The automount point that systemd keeps for binfmt_misc is on every machine.
+function isOfKernel({ path }: Mount): boolean {
+  return isWithin(path, '/proc') || isWithin(path, '/sys');
+}
+
+const stuck = kept<Set<string>>('check_disk: stuck');
+
+function stuckIn(memory: Memory): Set<string> {
+  const known = stuck.recall(memory) ?? new Set();
+  stuck.keep(memory, known);
+  return known;
+}
+
+/** Enough for a trend over weeks: older points are thinned out. */
+const mostPoints = 200;
+
+function remember(
+  { entry }: Chosen,
+  { blocks, free, blockSize }: FilesystemUsage,
+  { memory, now }: SampleContext,
+): readonly Point[] {
+  const history = kept<readonly Point[]>(
+    `check_disk: ${entry.mount.device} on ${entry.mount.path}`,
+  );
+  const point = { at: now(), value: (blocks - free) * blockSize };
+  const points = withPoint(history.recall(memory) ?? [], point, mostPoints);
+  history.keep(memory, points);
+  return points;
+}
