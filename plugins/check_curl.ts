@@ -6,8 +6,8 @@ export const plugin = httpCheck({
   name: 'check_curl',
   summary: 'Is check_http under its other name: watches a page of a web server.',
   synopsis: [
-    '-H NAME | -I ADDRESS [-u PATH] [-p PORT] [-S] [-D] [-w RANGE] [-c RANGE] [-e TEXT] [-s TEXT]',
-    '-H NAME | -I ADDRESS -C DAYS[,DAYS] [-p PORT]',
+    '{-H NAME, -I ADDRESS} [-u PATH] [-p PORT] [-S] [-D] [-w RANGE] [-c RANGE] [-e TEXT] [-s TEXT]',
+    '{-H NAME, -I ADDRESS} -C DAYS[,DAYS] [-p PORT]',
   ],
   examples: [
     {

@@ -6,8 +6,8 @@ export const plugin = httpCheck({
   name: 'check_http',
   summary: 'Watches a page of a web server: its status, content, time and certificate.',
   synopsis: [
-    '-H NAME | -I ADDRESS [-u PATH] [-p PORT] [-S] [-w RANGE] [-c RANGE] [-e TEXT] [-s TEXT] [-r REGEX]',
-    '-H NAME | -I ADDRESS -C DAYS[,DAYS] [-p PORT]',
+    '{-H NAME, -I ADDRESS} [-u PATH] [-p PORT] [-S] [-w RANGE] [-c RANGE] [-e TEXT] [-s TEXT] [-r REGEX]',
+    '{-H NAME, -I ADDRESS} -C DAYS[,DAYS] [-p PORT]',
   ],
   examples: [
     {

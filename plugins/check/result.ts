@@ -24,7 +24,7 @@ export function renderResult({
   const figures = perfdata.map(formatPerfDatum).join(' ');
   const { before = '', after = '' } = perfdataFrame ?? {};
   const first = plainLine(summary) + (figures === '' ? '' : `|${before}${figures}${after}`);
-  return [first, ...details.flatMap((detail) => detail.split('\n').map(plainLine))].join('\n');
+  return [first, ...details.flatMap((detail) => detail.split('\n').map(plainDetail))].join('\n');
 }
 
 /** `text` cut to at most `limit` bytes of UTF-8, never inside a character. */
@@ -34,6 +34,11 @@ export function cutToBytes(text: string, limit: number): string {
   let end = limit;
   while (end > 0 && isContinuation(bytes[end])) end -= 1;
   return bytes.toString('utf8', 0, end);
+}
+
+// What was sent over HTTP is shown with its own line ends, as the reference shows it.
+function plainDetail(line: string): string {
+  return line.endsWith('\r') ? `${plainLine(line.slice(0, -1))}\r` : plainLine(line);
 }
 
 function plainLine(text: string): string {

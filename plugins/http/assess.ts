@@ -2,13 +2,14 @@ import type { CheckResult } from '../check/result.ts';
 import { judgeCertificates } from './certificate-verdict.ts';
 import { failureResult, goneResult } from './failure-result.ts';
 import { judgePage } from './page-verdict.ts';
-import { addressOf, type Plan } from './plan.ts';
+import { addressOf, type Dialect, type Plan } from './plan.ts';
 import type { Sample, Visit } from './sampled.ts';
+import { shownBody } from './shown-body.ts';
 
 /** Judges what was measured. */
 export function assessPage(sample: Sample, plan: Plan): CheckResult {
   const result = judged(sample, plan);
-  const details = [...(result.details ?? []), ...closerLook(sample.visits, plan)];
+  const details = [...(result.details ?? []), ...closerLook(sample, plan)];
   return { ...result, summary: linked(result.summary, plan), details };
 }
 
@@ -33,13 +34,33 @@ function linked(summary: string, { output, place }: Plan): string {
   return `<A HREF="${addressOf(place)}" target="_blank">${summary}</A>`;
 }
 
-function closerLook(visits: readonly Visit[], { output }: Plan): string[] {
+function closerLook({ outcome, visits }: Sample, plan: Plan): string[] {
+  const { dialect, exempt, output } = plan;
   if (output.verbosity === 0) return [];
-  return visits.flatMap(({ place, request, statusLine, fields, bytes }) => [
-    ...request.split('\r\n'),
-    `${addressOf(place)} is ${bytes} characters`,
-    `STATUS: ${statusLine}`,
-    '**** HEADER ****',
-    ...fields.split('\n'),
-  ]);
+  const body = outcome.kind === 'page' && output.verbosity > 1 ? [shownBody(outcome.answer)] : [];
+  return [
+    ...(dialect === 'check_curl' && exempt ? [`* curl CURLOPT_NOPROXY: ${exempt}`] : []),
+    ...visits.flatMap((visit) => visitLines(visit, dialect)),
+    ...(body.length === 0 ? [] : ['**** CONTENT ****', ...body]),
+  ];
+}
+
+function visitLines({ place, proxy, request, head, bytes }: Visit, dialect: Dialect): string[] {
+  const curl = [
+    `* curl CURLOPT_URL: ${addressOf(place)}`,
+    ...(proxy === undefined ? [] : [`* curl CURLOPT_PROXY: http://${proxy}`]),
+  ];
+  const [statusLine = '', ...fields] = head ?? [];
+  return [
+    ...(dialect === 'check_curl' ? curl : []),
+    ...request.split('\n'),
+    ...(head === undefined
+      ? []
+      : [
+          `${addressOf(place)} is ${bytes} characters`,
+          `STATUS: ${statusLine}`,
+          '**** HEADER ****',
+          ...fields,
+        ]),
+  ];
 }

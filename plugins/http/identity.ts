@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../check/usage-error.ts';
-import type { TlsPlan } from '../host/http/secure.ts';
+import type { TlsMaterial } from '../host/http/tls-context.ts';
 import type { Plan } from './plan.ts';
 import { wrong } from './readers.ts';
 
-/** How to speak TLS to any host, with the files of the plan read. Throws a UsageError for one that cannot be. */
-export async function readIdentity({ dialect, tls }: Plan): Promise<Omit<TlsPlan, 'name'>> {
+/** What the plan brings to a TLS handshake, its files read. Throws a UsageError for one that cannot be. */
+export async function readIdentity({ dialect, tls }: Plan): Promise<TlsMaterial> {
   const read = async (file: string | undefined) => {
     if (file === undefined) return undefined;
     try {

@@ -8,12 +8,13 @@ import { pageSizeOf } from './page-size.ts';
 import type { Plan } from './plan.ts';
 import { refusalOf } from './refusal.ts';
 import type { Page, Sample } from './sampled.ts';
+import { shownBody } from './shown-body.ts';
 import { statusCode, statusOf } from './status.ts';
 
 /** Judges the page at the end of the journey. */
 export function judgePage(page: Page, sample: Sample, plan: Plan): CheckResult {
   const verdict = refusalOf(page.answer, page.place, plan) ?? verdictOf(page, sample, plan);
-  const shown = plan.output.body ? { ...verdict, details: [page.answer.body.toString()] } : verdict;
+  const shown = plan.output.body ? { ...verdict, details: [shownBody(page.answer)] } : verdict;
   if (plan.certificate === undefined || !page.place.secure) return shown;
   return under(judgeCertificates(page.certificates, plan.certificate, sample.now), shown);
 }

@@ -1,5 +1,5 @@
 import type { SampleContext } from '../check/context.ts';
-import { secondsSince } from '../host/http/line.ts';
+import { prepareTls, type TlsContext, type TlsMaterial } from '../host/http/tls-context.ts';
 import { readCookieJar, writeCookieJar } from './cookie-jar.ts';
 import { type Cookie, takeCookies } from './cookies.ts';
 import { readIdentity } from './identity.ts';
@@ -11,13 +11,22 @@ import { type Traveller, visit } from './visit.ts';
 
 /** Asks for the page of the plan, follows its redirects and tells how it went. Rejects when the time is over. */
 export async function samplePage(plan: Plan, context: SampleContext): Promise<Sample> {
-  const started = performance.now();
-  const traveller = { plan, context, identity: await readIdentity(plan) };
   const jar = plan.cookieJar;
-  const journey = await travel(traveller, jar === undefined ? [] : await readCookieJar(jar));
-  if (jar !== undefined) await writeCookieJar(jar, journey.cookies);
-  const { outcome, visits } = journey;
-  return { outcome, visits, seconds: secondsSince(started), now: context.now() };
+  const cookies = jar === undefined ? [] : await readCookieJar(jar);
+  const tls = lazily(await readIdentity(plan));
+  if (plan.place.secure) tls(); // now, not while the server's time runs
+  const { outcome, visits, cookies: after } = await travel({ plan, context, tls }, cookies);
+  if (jar !== undefined) await writeCookieJar(jar, after);
+  const seconds = visits.reduce((sum, visit) => sum + visit.seconds, 0);
+  return { outcome, visits, seconds, now: context.now() };
+}
+
+function lazily(material: TlsMaterial): Traveller['tls'] {
+  let prepared: TlsContext | undefined;
+  return () => {
+    prepared ??= prepareTls(material);
+    return { prepared, verify: material.verify };
+  };
 }
 
 interface Journey {
@@ -35,9 +44,9 @@ async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Jou
   const visits: Visit[] = [];
   let cookies = jar;
   for (let place = plan.place; ; ) {
-    const { outcome, request } = await visit(traveller, place, cookies);
+    const { outcome, request, proxy } = await visit(traveller, place, cookies);
+    visits.push({ place, proxy, request: shownRequest(request), ...seenOf(outcome) });
     if (outcome.kind !== 'page') return { outcome, visits, cookies };
-    visits.push(visitOf(outcome, request));
     cookies = takeCookies(cookies, outcome.answer.fields, place, context.now() / 1000);
     if (!leadsOn(plan, outcome)) return { outcome, visits, cookies };
     const turn = follow(outcome.answer, place, plan.redirects, visits.length - 1);
@@ -55,9 +64,14 @@ function leadsOn({ redirects, expect }: Plan, { answer: { statusLine } }: Page):
   return code >= 300 && code < 400;
 }
 
-function visitOf({ place, answer }: Page, request: Buffer): Visit {
-  const { statusLine, fields, recording } = answer;
-  const [head = ''] = request.toString().split('\r\n\r\n', 1);
-  const shown = head.replace(/^((?:Proxy-)?Authorization: Basic ).*$/gim, '$1***');
-  return { place, request: shown, statusLine, fields, bytes: recording.bytes };
+function shownRequest(request: Buffer): string {
+  return request.toString().replace(/^((?:Proxy-)?Authorization\s*:).*?(?=\r?$)/gim, '$1 ***');
+}
+
+function seenOf(outcome: Outcome): Pick<Visit, 'head' | 'bytes' | 'seconds'> {
+  if (outcome.kind !== 'page') return { head: undefined, bytes: 0, seconds: 0 };
+  const { connect, ssl = 0, headers, transfer } = outcome.times;
+  const { statusLine, fields, recording } = outcome.answer;
+  const seconds = connect + ssl + headers + transfer;
+  return { head: [statusLine, ...fields.split('\n')], bytes: recording.bytes, seconds };
 }

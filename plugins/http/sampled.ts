@@ -9,7 +9,7 @@ export interface Sample {
   readonly outcome: Outcome;
   /** Every page that was asked for, in order. */
   readonly visits: readonly Visit[];
-  /** How long it all took. */
+  /** How long the servers took, all pages together, without our own work between. */
   readonly seconds: number;
   /** The end of it, epoch milliseconds. */
   readonly now: number;
@@ -39,11 +39,14 @@ export interface Page {
 /** One page that was asked for, for those who look closer. */
 export interface Visit {
   readonly place: Place;
-  /** The request without its body and without credentials. */
+  /** Through which proxy; `host:port`. */
+  readonly proxy: string | undefined;
+  /** The request, credentials left out, byte for byte. */
   readonly request: string;
-  readonly statusLine: string;
-  readonly fields: string;
+  /** The lines of the answer's head; undefined when none came. */
+  readonly head: readonly string[] | undefined;
   readonly bytes: number;
+  readonly seconds: number;
 }
 
 /** Seconds that each phase of the last page took. */

@@ -12,29 +12,39 @@ import type { Outcome, Times } from './sampled.ts';
 export interface Traveller {
   readonly plan: Plan;
   readonly context: SampleContext;
-  readonly identity: Omit<TlsPlan, 'name'>;
+  /** What is brought to TLS handshakes, made when it is first needed. */
+  readonly tls: () => Omit<TlsPlan, 'name'>;
+}
+
+/** How a visit went. */
+export interface Visited {
+  readonly outcome: Outcome;
+  readonly request: Buffer;
+  /** Through which proxy; `host:port`. */
+  readonly proxy: string | undefined;
 }
 
 /** Asks once for the page at `place`. Rejects when the time is over. */
 export async function visit(
-  { plan, context, identity }: Traveller,
+  { plan, context, tls }: Traveller,
   place: Place,
   cookies: readonly Cookie[],
-): Promise<{ readonly outcome: Outcome; readonly request: Buffer }> {
+): Promise<Visited> {
   const { dialect, request: wishes } = plan;
   const proxy = proxyFor(plan, place, context.env);
   const cookie = cookieField(cookies, place, context.now() / 1000);
   const passedOn = place.secure ? undefined : proxy;
   const request = requestText({ dialect, wishes, place, proxy: passedOn, cookie });
-  const route = routeTo({ dialect, wishes, place, proxy, cookie }, plan, identity);
+  const route = routeTo({ dialect, wishes, place, proxy, cookie }, plan, tls);
   const opened = await openLine(route, context.signal);
-  if ('failure' in opened) {
-    return { outcome: { kind: 'failure', failure: opened.failure, place }, request };
-  }
-  return { outcome: await useLine(opened.line, plan, place, request, context.signal), request };
+  const outcome: Outcome =
+    'failure' in opened
+      ? { kind: 'failure', failure: opened.failure, place }
+      : await useLine(opened.line, plan, place, request, context.signal);
+  return { outcome, request, proxy: proxy && `${proxy.host}:${proxy.port}` };
 }
 
-function routeTo(wording: Wording, plan: Plan, identity: Traveller['identity']): Route {
+function routeTo(wording: Wording, plan: Plan, tls: Traveller['tls']): Route {
   const { place, proxy, wishes } = wording;
   const { address, port, host, secure } = place;
   const name = (host ?? address).replace(/^\[(.*)\]$/, '$1');
@@ -42,7 +52,7 @@ function routeTo(wording: Wording, plan: Plan, identity: Traveller['identity']):
   return {
     destination: { host: proxy?.host ?? address, port: proxy?.port ?? port, family: plan.family },
     tunnel: tunnelled ? tunnelText(wording) : undefined,
-    tls: secure ? { ...identity, name } : undefined,
+    tls: secure ? { ...tls(), name } : undefined,
   };
 }
 
@@ -64,12 +74,13 @@ async function useLine(
 }
 
 function timesOf({ connectTime, tlsTime }: Line, { recording }: Answer): Times {
-  const { sendTime, firstByteTime, transferTime } = recording;
+  const { askedAt, sentAt, firstAt, lastAt } = recording;
+  const seconds = (from: number, to: number) => Math.max(0, to - from) / 1000;
   return {
     connect: connectTime,
     ssl: tlsTime,
-    headers: sendTime,
-    firstByte: firstByteTime,
-    transfer: transferTime,
+    headers: seconds(askedAt, sentAt),
+    firstByte: seconds(sentAt, firstAt),
+    transfer: seconds(sentAt, lastAt),
   };
 }

@@ -1,5 +1,6 @@
 import fetch from 'node-fetch';
 import { unlessAborted } from '../unless-aborted.ts';
+import { boundedBytes } from './bounded-bytes.ts';
 import { type Page, readPage } from './head.ts';
 import type { Line } from './line.ts';
 import { OneLineAgent } from './one-line-agent.ts';
@@ -77,15 +78,10 @@ interface Body {
 const nothing: Body = { body: Buffer.alloc(0), bodyBytes: 0 };
 
 async function readBody(stream: NodeJS.ReadableStream | null): Promise<Body> {
-  const kept: Buffer[] = [];
-  let bodyBytes = 0;
-  const taken = () => ({ body: Buffer.concat(kept), bodyBytes });
+  const bytes = boundedBytes(bodyLimit);
+  const taken = () => ({ body: bytes.kept(), bodyBytes: bytes.total() });
   try {
-    for await (const chunk of stream ?? []) {
-      const bytes = Buffer.from(chunk);
-      if (bodyBytes < bodyLimit) kept.push(bytes.subarray(0, bodyLimit - bodyBytes));
-      bodyBytes += bytes.length;
-    }
+    for await (const chunk of stream ?? []) bytes.add(Buffer.from(chunk));
     return taken();
   } catch (error) {
     return { ...taken(), flaw: error instanceof Error ? error : new Error(String(error)) };

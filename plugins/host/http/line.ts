@@ -16,6 +16,7 @@ export interface Route {
 /** An open connection to a server, ready for a request. Times are seconds. */
 export interface Line {
   readonly socket: Socket;
+  /** With the look-up of the name and the proxy's tunnel. */
   readonly connectTime: number;
   readonly tlsTime: number | undefined;
   readonly certificates: readonly Certificate[];
@@ -30,9 +31,9 @@ export async function openLine(
   const dialled = await dial(destination, signal);
   if ('failure' in dialled) return dialled;
   const { socket } = dialled;
-  const connectTime = secondsSince(started);
   const refusal = tunnel === undefined ? undefined : await openTunnel(socket, tunnel, signal);
   if (refusal !== undefined) return { failure: refusal };
+  const connectTime = secondsSince(started);
   if (tls === undefined)
     return { line: { socket, connectTime, tlsTime: undefined, certificates: [] } };
   const secureStarted = performance.now();
@@ -41,7 +42,6 @@ export async function openLine(
   return { line: { ...secured, connectTime, tlsTime: secondsSince(secureStarted) } };
 }
 
-/** The seconds from `started`, a reading of `performance.now()`. */
-export function secondsSince(started: number): number {
+function secondsSince(started: number): number {
   return (performance.now() - started) / 1000;
 }

@@ -1,19 +1,22 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { secondsSince } from './line.ts';
+import { boundedBytes } from './bounded-bytes.ts';
 
 /** How much of the beginning of an answer is kept as it came, and how long its head may be, in bytes. */
 export const keptLimit = 1024 * 1024;
 
-/** What went over the wire. Times are seconds from the moment the request was sent, or for `sendTime` until then. */
+/** What went over the wire. */
 export interface Recording {
   /** The beginning of the answer, byte for byte. */
   readonly beginning: Buffer;
   /** All bytes of the answer so far. */
   readonly bytes: number;
-  readonly sendTime: number;
-  readonly firstByteTime: number;
-  readonly transferTime: number;
+  /** When the request was given to the system, and when it was taken; as `performance.now()` has it. */
+  readonly askedAt: number;
+  readonly sentAt: number;
+  /** When the first bytes came, and when the last did or the other side hung up. */
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 /**
@@ -24,30 +27,33 @@ export interface Recording {
 export class Wire extends Duplex {
   readonly #socket: Socket;
   readonly #request: Buffer;
-  readonly #kept: Buffer[] = [];
-  #bytes = 0;
-  #asked = false;
+  readonly #answer = boundedBytes(keptLimit);
   #askedAt = 0;
-  #sendTime = 0;
-  #firstByteTime = 0;
+  #sentAt = 0;
+  #firstAt = 0;
+  #lastAt = 0;
 
   constructor(socket: Socket, request: Buffer) {
     super();
     this.#socket = socket;
     this.#request = request;
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('end', () => this.push(null));
+    socket.on('end', () => {
+      this.#lastAt = performance.now();
+      this.push(null);
+    });
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
   }
 
   recording(): Recording {
     return {
-      beginning: Buffer.concat(this.#kept),
-      bytes: this.#bytes,
-      sendTime: this.#sendTime,
-      firstByteTime: this.#firstByteTime,
-      transferTime: secondsSince(this.#askedAt),
+      beginning: this.#answer.kept(),
+      bytes: this.#answer.total(),
+      askedAt: this.#askedAt,
+      sentAt: this.#sentAt,
+      firstAt: this.#firstAt,
+      lastAt: this.#lastAt,
     };
   }
 
@@ -57,17 +63,15 @@ export class Wire extends Duplex {
   }
 
   override _write(_chunk: unknown, _encoding: string, done: (error?: Error | null) => void): void {
-    if (this.#asked) {
+    if (this.#askedAt > 0) {
       done();
       return;
     }
-    this.#asked = true;
-    const started = performance.now();
+    this.#askedAt = performance.now();
     this.#socket.write(this.#request, (error) => {
-      this.#sendTime = secondsSince(started);
+      this.#sentAt = performance.now();
       done(error);
     });
-    this.#askedAt = performance.now();
   }
 
   override _read(): void {
@@ -80,10 +84,9 @@ export class Wire extends Duplex {
   }
 
   #take(chunk: Buffer): void {
-    if (this.#bytes === 0) this.#firstByteTime = secondsSince(this.#askedAt);
-    const room = keptLimit - Math.min(this.#bytes, keptLimit);
-    this.#bytes += chunk.length;
-    if (room > 0) this.#kept.push(Buffer.from(chunk.subarray(0, room)));
+    this.#lastAt = performance.now();
+    if (this.#answer.total() === 0) this.#firstAt = this.#lastAt;
+    this.#answer.add(chunk);
     if (!this.push(chunk)) this.#socket.pause();
   }
 }

@@ -46,9 +46,9 @@ describe('the output of a check', () => {
       status: 'OK',
       summary: 'a | b\nc\r\0d',
       perfdata: [{ label: 'x\ny|z', value: 1 }],
-      details: ['e|f\ng'],
+      details: ['e|f\ng', 'h\ri\r'],
     });
-    expect(output).to.equal("a , b c d|'x y,z'=1\ne,f\ng");
+    expect(output).to.equal("a , b c d|'x y,z'=1\ne,f\ng\nh i\r");
   });
 
   it('is cut between characters, never inside one', () => {
