@@ -1,4 +1,4 @@
-// `npm run check`: format, lint, types, layers and unused code, all of them even when one fails.
+// `npm run check`: format, lint, types, layers, README and unused code, all of them even when one fails.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ const steps: Record<string, readonly string[]> = {
   'format and lint': ['biome', 'check', '--error-on-warnings'],
   types: ['tsc', '--noEmit'],
   layers: ['mocha', '--reporter', 'dot', 'test/layers.test.ts'],
+  readme: ['mocha', '--reporter', 'dot', 'test/packaging/readme.test.ts'],
   'unused code': ['knip'],
 };
 

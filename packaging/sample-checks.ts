@@ -10,6 +10,7 @@ export function sampleChecks(url: URL): Readonly<Record<string, readonly string[
     check_swap: ['-n', 'ok', '-w', '1%', '-c', '1%'],
     check_procs: unreachable,
     check_http: ['-I', url.hostname, '-p', url.port],
+    check_curl: ['-I', url.hostname, '-p', url.port],
     check_disk: ['-w', '1', '-c', '1', '-p', '/'],
     check_ping: ['-H', url.hostname, '-w', '9999,100%', '-c', '9999,100%', '-p', '1'],
   };

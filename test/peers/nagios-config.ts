@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 
 /** Lines of nagios.cfg; an array stands for the same key several times. */
 export type NagiosSettings = Readonly<
@@ -19,16 +21,34 @@ export function nagiosFiles(dir: string) {
   };
 }
 
+/** What goes into a nagios.cfg besides the harness' own lines; later ones win over earlier ones. */
+export interface NagiosConfigParts {
+  /** A whole nagios.cfg to begin with, such as a generated one; its folders of objects count from where it stands. */
+  readonly mainFile: string | undefined;
+  readonly settings: NagiosSettings;
+}
+
 /**
- * A nagios.cfg as Debian's, but with everything in `dir`, the process' own user, seconds as the unit of intervals,
- * and results taken as soon as they come. `settings` win over these.
+ * The text of a nagios.cfg with everything in `dir`, seconds as the unit of intervals, and results taken as soon as
+ * they come; run by whoever runs the tests.
  */
-export function nagiosConfig(dir: string, user: string, settings: NagiosSettings): string {
-  const files = nagiosFiles(dir);
-  const lines = { ...places(dir, files), ...habits(user), ...settings };
+export function nagiosConfig(dir: string, { mainFile, settings }: NagiosConfigParts): string {
+  const base = mainFile === undefined ? asInDebian : readMainFile(mainFile);
+  const lines = { ...base, ...places(dir, nagiosFiles(dir)), ...pace(), ...settings };
   return Object.entries(lines)
     .flatMap(([key, value]) => [value].flat().map((one) => `${key}=${one}\n`))
     .join('');
+}
+
+function readMainFile(path: string): NagiosSettings {
+  const settings: Record<string, string[]> = {};
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const [, key = '', value = ''] = /^([a-z_]+)=(.*)$/.exec(line) ?? [];
+    if (key === '') continue;
+    const isObjects = key === 'cfg_dir' || key === 'cfg_file';
+    settings[key] = [...(settings[key] ?? []), isObjects ? join(dirname(path), value) : value];
+  }
+  return settings;
 }
 
 function places(dir: string, files: ReturnType<typeof nagiosFiles>): NagiosSettings {
@@ -48,24 +68,30 @@ function places(dir: string, files: ReturnType<typeof nagiosFiles>): NagiosSetti
   };
 }
 
-function habits(user: string): NagiosSettings {
+/** What a test cannot wait for, and what must not happen in one. */
+function pace(): NagiosSettings {
+  const { uid, gid } = userInfo();
   return {
-    nagios_user: user,
+    nagios_user: uid,
+    nagios_group: gid,
     interval_length: 1,
     status_update_interval: 1,
     check_result_reaper_frequency: 1,
     cached_host_check_horizon: 0,
     cached_service_check_horizon: 0,
-    check_external_commands: 1,
     check_for_updates: 0,
     log_rotation_method: 'n',
-    use_syslog: 0,
     log_initial_states: 1,
-    enable_notifications: 1,
-    enable_flap_detection: 1,
-    enable_environment_macros: 0,
-    illegal_object_name_chars: '`~!$%^&*|\'"<>?,()=',
-    illegal_macro_output_chars: '`~$&|\'"<>',
-    event_broker_options: -1,
+    use_syslog: 0,
   };
 }
+
+const asInDebian: NagiosSettings = {
+  check_external_commands: 1,
+  enable_notifications: 1,
+  enable_flap_detection: 1,
+  enable_environment_macros: 0,
+  illegal_object_name_chars: '`~!$%^&*|\'"<>?,()=',
+  illegal_macro_output_chars: '`~$&|\'"<>',
+  event_broker_options: -1,
+};

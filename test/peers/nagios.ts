@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { until } from '../until.ts';
@@ -12,7 +12,9 @@ export interface NagiosOptions {
   /** Path of the nagios4 program, from `peer`. */
   readonly program: string;
   /** Object files, or folders of them. */
-  readonly objects: readonly string[];
+  readonly objects?: readonly string[];
+  /** A whole nagios.cfg to begin with, in place of the harness' own (see `nagiosConfig`). */
+  readonly mainFile?: string;
   /** Lines of nagios.cfg that differ from the harness' own (see `nagiosConfig`). */
   readonly settings?: NagiosSettings;
   /** `$USERn$` macros by number. */
@@ -70,18 +72,24 @@ export function verifyObjects(options: NagiosOptions): { accepted: boolean; said
 
 const launched = /Successfully launched command file worker/;
 
-function writeNagiosDir({ objects, settings, resources = {} }: NagiosOptions): string {
+function writeNagiosDir({ resources = {}, ...options }: NagiosOptions): string {
   const dir = mkdtempSync(join(tmpdir(), 'nagios-'));
   const files = nagiosFiles(dir);
-  const isFile = (path: string) => path.endsWith('.cfg');
-  const given = {
-    cfg_file: objects.filter(isFile),
-    cfg_dir: objects.filter((path) => !isFile(path)),
-  };
-  writeFileSync(files.config, nagiosConfig(dir, userInfo().username, { ...given, ...settings }));
+  const { mainFile } = options;
+  const settings = { ...objectSettings(options), ...options.settings };
+  writeFileSync(files.config, nagiosConfig(dir, { mainFile, settings }));
   const macros = Object.entries(resources).map(([n, value]) => `$USER${n}$=${value}\n`);
   writeFileSync(files.resources, macros.join(''));
   return dir;
+}
+
+function objectSettings({ objects }: NagiosOptions): NagiosSettings {
+  if (objects === undefined) return {};
+  const isFile = (path: string) => path.endsWith('.cfg');
+  return {
+    cfg_file: objects.filter(isFile),
+    cfg_dir: objects.filter((path) => !isFile(path)),
+  };
 }
 
 function nagios(
