@@ -39,7 +39,8 @@ export type PersonCommand =
   | { readonly kind: 'responded' | 'intervention-started' | 'validity-confirmed' | 'closed' }
   | {
       readonly kind: 'information-requested';
-      readonly id: string;
+      /** Null for one that is not in use. */
+      readonly id: string | null;
       readonly whom: Personal;
       readonly what: Personal;
     }

@@ -102,11 +102,20 @@ function decideRequest(
   incident: Incident,
   command: Extract<PersonCommand, { kind: 'information-requested' }>,
 ): Decision {
-  const known = incident.requests.find(({ id }) => id === command.id);
-  if (known === undefined) return [command];
+  const wanted = command.id ?? freeId(incident);
+  const known = incident.requests.find(({ id }) => id === wanted);
+  if (known === undefined) return [{ ...command, id: wanted }];
   return known.answeredAt === null
     ? []
     : refuse(`request "${command.id}" was answered already: ask again under another id`);
+}
+
+/** `r1`, `r2` …, the first that no request of the incident has. */
+function freeId({ requests }: Incident): string {
+  const taken = new Set(requests.map(({ id }) => id));
+  let number = requests.length + 1;
+  while (taken.has(`r${number}`)) number += 1;
+  return `r${number}`;
 }
 
 function decideAnswer(

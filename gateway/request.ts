@@ -13,13 +13,17 @@ import type { Needs, Stamp, WorkingSet } from './working-set.ts';
 export type Request =
   | { readonly kind: 'signal'; readonly signal: PassiveResult | Notification }
   | { readonly kind: 'report'; readonly report: Report; readonly actor: Actor }
-  /** `at` is the time of the request unless given; it cannot be later. */
+  /**
+   * `at` is the time of the request unless given; it cannot be later. With a `version` it is refused unless that is
+   * the incident's last one.
+   */
   | {
       readonly kind: 'command';
       readonly incident: number;
       readonly command: PersonCommand;
       readonly actor: Actor;
       readonly at?: number;
+      readonly version?: number;
     }
   | { readonly kind: 'settle'; readonly incident: number };
 
@@ -70,9 +74,7 @@ export function follow(request: Request, set: WorkingSet, around: Surroundings):
     case 'report':
       return followReport(request, set, around);
     case 'command':
-      return request.command.kind === 'merged'
-        ? followMerge({ ...request, into: request.command.into }, set, around)
-        : followCommand(request, set, around);
+      return overtaken(request, set) ?? followPerson(request, set, around);
     case 'settle':
       return followSettling(request.incident, set, around);
   }
@@ -107,8 +109,24 @@ function followReport(
   return conclude({ incident: undefined, command, stamp }, set, around);
 }
 
+type CommandRequest = Extract<Request, { kind: 'command' }>;
+
+/** Why a command is refused that was given in view of a version that is no longer the last. */
+function overtaken({ incident: id, version }: CommandRequest, set: WorkingSet) {
+  const last = set.incident(id)?.version;
+  return version === undefined || last === undefined || version === last
+    ? undefined
+    : { refused: `incident ${id} is at version ${last}, not ${version}: something happened since` };
+}
+
+function followPerson(request: CommandRequest, set: WorkingSet, around: Surroundings): Outcome {
+  return request.command.kind === 'merged'
+    ? followMerge({ ...request, into: request.command.into }, set, around)
+    : followCommand(request, set, around);
+}
+
 function followCommand(
-  { incident: id, command, actor, at }: Extract<Request, { kind: 'command' }>,
+  { incident: id, command, actor, at }: CommandRequest,
   set: WorkingSet,
   around: Surroundings,
 ): Outcome {
@@ -118,7 +136,7 @@ function followCommand(
 
 /** Both sides of a merge, or neither. */
 function followMerge(
-  request: Extract<Request, { kind: 'command' }> & { readonly into: number },
+  request: CommandRequest & { readonly into: number },
   set: WorkingSet,
   around: Surroundings,
 ): Outcome {
