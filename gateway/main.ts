@@ -3,12 +3,15 @@ import { type Logger, pino } from 'pino';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
+import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
 import { inventoryDirectory } from './inventory-directory.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
 import { keepToken } from './token-file.ts';
+import { api } from './web/api/api.ts';
+import { pages } from './web/pages/pages.ts';
 import { createServer } from './web/server.ts';
 
 const usage = `Usage: watchclock gateway --config FILE [--check]
@@ -102,7 +105,6 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
   const settling = startSettling({ store, intake, settling: periods.settling, now, failed });
   parts.defer(() => settling.stop());
 
-  const mounts = [nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal }))];
   const tokenPath = tokenFile(settings);
   const token = await keepToken(tokenPath);
   const notReady = () =>
@@ -110,6 +112,14 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
       () => [],
       () => ['the store does not answer'],
     );
+  const reader = incidentReader(store);
+  const current = () => inventory;
+  const baseUrl = settings.http?.base_url;
+  const mounts = [
+    nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal })),
+    api({ store, intake, reader, inventory: current, baseUrl, now }),
+    pages({ reader, intake, inventory: current, token, baseUrl, now }),
+  ];
   const server = await createServer({ mounts, token, notReady, logger: log });
   parts.defer(() => server.close());
   const listen = settings.http?.listen ?? { host: '127.0.0.1', port: 8480 };

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BundleName } from './bundled.ts';
+import { embeddedAssets } from './embedded-assets.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 
 /** The CommonJS files that go into the executable: its main script, and the bundles that it runs. */
@@ -20,7 +21,7 @@ export async function bundle(root: string, to: string): Promise<Bundles> {
   const plugins = [splitParts(root, parts), lazyBuiltins];
   await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
   const stdin = { contents: partsTable(parts), resolveDir: root };
-  await build({ ...habits, stdin, outfile: bundles.parts });
+  await build({ ...habits, stdin, outfile: bundles.parts, plugins: [embeddedAssets] });
   return bundles;
 }
 

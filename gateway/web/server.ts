@@ -1,7 +1,11 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { matchesSecret, type Secret } from '../../plugins/settings/secret.ts';
 import type { Mount } from '../http-door.ts';
+import { answerBrokenPath, answerBrokenRequest } from './broken-request.ts';
+import { addSecurityHeaders } from './headers.ts';
+import { methodTable } from './method-table.ts';
 import { answerWithProblems, sendProblem } from './problem.ts';
+import { judgeBySchemas } from './schemas.ts';
 
 /** What a server is made of. */
 export interface ServerParts {
@@ -20,8 +24,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 8 * 1024 * 1024,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerBrokenPath,
   });
-  answerWithProblems(server);
+  server.removeContentTypeParser('text/plain');
+  judgeBySchemas(server);
+  answerWithProblems(server, methodTable(server));
+  addSecurityHeaders(server);
   guardWriting(server, parts.token);
   mountHealth(server, parts.notReady);
   for (const mount of parts.mounts) await server.register(async (scope) => mount(scope));

@@ -195,7 +195,7 @@ describe('watchclock notify', function () {
     await run(problem, [...usual(), '--site', 'x'.repeat(300)]);
     const aside = join(spool(), 'aside');
     const reason = readdirSync(aside).find((name) => name.endsWith('.reason')) ?? '';
-    expect(readFileSync(join(aside, reason), 'utf8')).to.contain('body/0/site');
+    expect(readFileSync(join(aside, reason), 'utf8')).to.contain('body /0/site');
     expect(waiting()).to.deep.equal([]);
   });
 

@@ -1,0 +1,69 @@
+import { ledgersOf } from '../../../sla/explain.ts';
+import type { IncidentView } from '../../incident-reader.ts';
+import { type Html, html } from '../html.ts';
+import { lastSaid, marks, severityBadge, subject } from './about.ts';
+import { actionForms } from './actions.ts';
+import { clockFace, countdownFace } from './clock-face.ts';
+import { facts } from './facts.ts';
+import { ledgerTable } from './ledger-table.ts';
+import type { Names } from './names.ts';
+import { timeline } from './timeline.ts';
+
+/** What the page of an incident shows besides the incident. */
+export interface IncidentContext {
+  readonly names: Names;
+  /** The key for forms of whoever may act; undefined for somebody who has not signed in. */
+  readonly formKey: string | undefined;
+  /** What to tell about the action before, if it did not do what was asked. */
+  readonly notice: string | undefined;
+}
+
+/** One incident: its clocks and why they say so, what happened, what is known, and what can be done. */
+export function incidentPage(
+  view: IncidentView,
+  { names, formKey, notice }: IncidentContext,
+): Html {
+  const { incident, events, clocks } = view;
+  const { now, plan } = clocks.history;
+  const { zone } = plan.calendar;
+  const wall = { now, zone };
+  return html`${notice !== undefined && html`<p class="notice" role="alert"><bdi>${notice}</bdi></p>`}
+  <header class="incident-head">
+    ${severityBadge(incident.severity, incident.formal)}
+    <div>
+      <p class="about"><span>#${incident.id}</span> <bdi class="customer">${names.customer(incident.raised.customer)}</bdi> ${marks(incident)}</p>
+      <h1>${subject(incident)}</h1>
+      <p class="said">${lastSaid(incident)}</p>
+    </div>
+  </header>
+  <div class="columns">
+    <div class="main-column">
+      <section class="panel" aria-labelledby="clocks-title">
+        <h2 id="clocks-title">Clocks</h2>
+        <div class="clocks">
+          ${clocks.clocks.map((standing) => clockFace(standing, wall))}
+          ${clocks.awaited && countdownFace(clocks.awaited, wall)}
+        </div>
+        ${ledgersOf(clocks.history).map((ledger) => ledgerTable(ledger, now, zone))}
+      </section>
+      <section class="panel happened" aria-labelledby="timeline-title">
+        <h2 id="timeline-title">What happened</h2>
+        ${timeline(events, zone)}
+      </section>
+    </div>
+    <aside class="side-column">
+      <section class="panel" aria-labelledby="actions-title">
+        <h2 id="actions-title">Actions</h2>
+        ${formKey === undefined ? signInFirst(incident.id) : actionForms(incident, formKey)}
+      </section>
+      <section class="panel known" aria-labelledby="facts-title">
+        <h2 id="facts-title">Facts</h2>
+        ${facts(view, names)}
+      </section>
+    </aside>
+  </div>`;
+}
+
+function signInFirst(id: number): Html {
+  return html`<p>To respond, to ask the customer or to resolve it, <a href="/sign-in?next=/incidents/${id}">sign in</a>.</p>`;
+}

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { Errors } from 'typebox/value';
+import { type Answer, call, critical, get, post } from '../call.ts';
+import { openSite, type Site } from '../site.ts';
+
+describe('GET /api/openapi.json', () => {
+  let site: Site;
+  let document: Answer['body'];
+  before(async () => {
+    site = await openSite();
+    document = (await get(site, '/api/openapi.json')).body;
+  });
+  after(() => site.close());
+
+  it('describes every call of the API', () => {
+    expect(document.openapi).to.equal('3.1.0');
+    const calls = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(calls).to.have.members([
+      'GET /api/v1/incidents',
+      'POST /api/v1/incidents',
+      'GET /api/v1/incidents/{id}',
+      'POST /api/v1/incidents/{id}/events',
+      'POST /api/v1/results',
+      'GET /api/v1/maintenance',
+      'POST /api/v1/maintenance',
+    ]);
+  });
+
+  it('says of every call what it does, and of those that write that they need the token', () => {
+    for (const methods of Object.values<Answer['body']>(document.paths)) {
+      for (const [method, { summary, security }] of Object.entries<Answer['body']>(methods)) {
+        expect(summary).to.be.a('string');
+        expect(security).to.deep.equal(method === 'post' ? [{ token: [] }] : undefined);
+      }
+    }
+  });
+
+  it('describes the answers that are given', async () => {
+    const window = {
+      customer: 'customer-a',
+      start: '2026-10-16T11:00:00+02:00',
+      end: '2026-10-16T12:00:00+02:00',
+      reason: 'update',
+    };
+    const report = { customer: 'customer-b', summary: 'slow' };
+    const event = { kind: 'information-requested', whom: 'T', what: 'w' };
+    const id = '/api/v1/incidents/{id}';
+    check('post', '/api/v1/results', await post(site, '/api/v1/results', [critical()]));
+    check('post', '/api/v1/incidents', await post(site, '/api/v1/incidents', report));
+    check('post', `${id}/events`, await post(site, '/api/v1/incidents/1/events', event));
+    check(
+      'post',
+      `${id}/events`,
+      await post(site, '/api/v1/incidents/1/events', { kind: 'closed' }),
+    );
+    check('post', `${id}/events`, await post(site, '/api/v1/incidents/1/events', {}));
+    check('post', '/api/v1/maintenance', await post(site, '/api/v1/maintenance', window));
+    check('get', '/api/v1/maintenance', await get(site, '/api/v1/maintenance'));
+    check('get', '/api/v1/incidents', await get(site, '/api/v1/incidents'));
+    check('get', id, await get(site, '/api/v1/incidents/1'));
+    check('get', id, await get(site, '/api/v1/incidents/9'));
+    check('post', '/api/v1/results', await call(site, '/api/v1/results', { method: 'POST' }));
+  });
+
+  function check(method: string, path: string, { status, headers, body }: Answer) {
+    const content = document.paths[path][method].responses[status].content;
+    const [type = ''] = headers.get('content-type')?.split(';') ?? [];
+    const { schema } = content[type];
+    expect(Errors(schema, body), `${method} ${path} ${status}`).to.deep.equal([]);
+    const undocumented = Object.keys(body).filter((name) => !(name in schema.properties));
+    expect(undocumented, `${method} ${path} ${status}`).to.deep.equal([]);
+  }
+});

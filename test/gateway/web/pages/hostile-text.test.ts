@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { critical, post } from '../call.ts';
+import { stages } from './stage.ts';
+
+const script = `"'><script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"></bdi></title>`;
+
+describe('what monitoring and people write', function () {
+  this.timeout(60_000);
+  const onStage = stages();
+
+  it(
+    'is shown and never run',
+    onStage(async ({ site, page, open, results, act, signIn, complaints }) => {
+      const [host, service] = [`h${script}`, `s${script}`];
+      await results(critical({ host, service, output: `${script}\n${script}` }));
+      const report = { customer: 'customer-a', summary: script, description: script };
+      await post(site, '/api/v1/incidents', report);
+      const actor = { kind: 'customer', name: script };
+      for (const id of [1, 2]) {
+        const asked = { id: script.slice(0, 90), whom: script, what: script };
+        await act(id, { kind: 'information-requested', ...asked, actor });
+        await act(id, { kind: 'severity-changed', severity: 'A', because: script, actor });
+        await act(id, { kind: 'solution-linked', solution: script, actor });
+        await act(id, { kind: 'resolved', cause: script, actor });
+        await act(id, { kind: 'reopened', reason: script, actor });
+      }
+      await signIn();
+      const encoded = encodeURIComponent(script);
+      const paths = ['/', '/incidents/1', '/incidents/2', `/sign-in?next=/${encoded}`];
+      for (const path of [...paths, `/${encoded}`]) {
+        await open(path);
+        expect(await page.evaluate('"hacked" in window'), path).to.equal(false);
+        const foreign = page.locator('main script, main img:not([src^="/assets/"])');
+        expect(await foreign.count(), path).to.equal(0);
+      }
+      await open('/incidents/1');
+      const text = await page.locator('main').innerText();
+      expect(text).to.contain('<script>window.hacked = 1</script>');
+      expect(complaints.filter((complaint) => !complaint.includes('404'))).to.deep.equal([]);
+    }),
+  );
+});

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { critical } from '../call.ts';
+import { stages } from './stage.ts';
+
+const minutes = (count: number) => count * 60_000;
+
+describe('the page of an incident in a real browser', function () {
+  this.timeout(60_000);
+  const onStage = stages();
+
+  it(
+    'shows its history and the ledger of each clock',
+    onStage(async ({ site, page, open, results, complaints }) => {
+      site.now = Date.parse('2026-10-15T18:30:00+02:00');
+      await results(critical({ output: 'HTTP CRITICAL - 503|time=1s' }));
+      site.now = Date.parse('2026-10-16T07:30:00+02:00');
+      await open('/');
+      await page.getByRole('link', { name: 'jira-http on app-1' }).click();
+      await page.getByText('How the response time is counted').click();
+      const ledger = page.getByRole('region', { name: 'Ledger of the response time' });
+      const past = await ledger.locator('tbody').first().locator('tr').allInnerTexts();
+      expect(past).to.deep.equal([
+        'Thu 2026-10-15 18:30:00 +02:00\tThu 2026-10-15 19:00:00 +02:00\tcounts\t+0:30:00\t0:30:00',
+        'Thu 2026-10-15 19:00:00 +02:00\tFri 2026-10-16 07:00:00 +02:00\toutside hours\t\t0:30:00',
+        'Fri 2026-10-16 07:00:00 +02:00\tFri 2026-10-16 07:30:00 +02:00\tcounts\t+0:30:00\t1:00:00',
+      ]);
+      const ahead = await ledger.locator('.ahead').innerText();
+      expect(ahead).to.contain('Fri 2026-10-16 08:30:00 +02:00');
+      const timeline = await page.locator('.timeline').innerText();
+      expect(timeline).to.match(/Raised: jira-http on app-1 is\s+CRITICAL.*HTTP CRITICAL - 503/s);
+      expect(complaints).to.deep.equal([]);
+    }),
+  );
+
+  it(
+    'lets only somebody act who has signed in',
+    onStage(async ({ site, page, open, results, signIn }) => {
+      await results(critical());
+      await open('/incidents/1');
+      expect(await page.locator('main form').count()).to.equal(0);
+      await signIn('/incidents/1');
+      expect(page.url()).to.equal(`${site.url}/incidents/1`);
+      expect(await page.locator('main form').count()).to.be.greaterThan(5);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await open('/incidents/1');
+      expect(await page.locator('main form').count()).to.equal(0);
+    }),
+  );
+
+  it(
+    'takes a response, a question, an answer, a resolution and a reopening',
+    onStage(async ({ site, page, results, signIn, clock, complaints }) => {
+      await results(critical());
+      site.now += minutes(30);
+      await signIn('/incidents/1');
+      await page.getByRole('button', { name: 'Respond' }).click();
+      expect(await clock('response').innerText()).to.match(/met\s+30 min of 2 h/);
+      const question = { Whom: 'Tina Technical', 'For which information': 'the log\nof today' };
+      await fill(page, 'Ask the customer', question);
+      expect(await clock('intervention').innerText()).to.contain('paused: the customer was asked');
+      await fill(page, 'Received what was asked for', { 'What came': 'here it is' });
+      expect(await clock('intervention').innerText()).to.contain('3 h 30 min left');
+      await fill(page, 'Resolve', { 'What it was': 'the pool was exhausted' });
+      expect(await page.locator('.incident-head').innerText()).to.contain('resolved');
+      await fill(page, 'Reopen', { Why: 'again' });
+      const says = await page.locator('.timeline .says').allInnerTexts();
+      expect(says.map((text) => text.split(/[:( ]/)[0])).to.deep.equal([
+        ...['Reopened', 'Resolved', 'Answered'],
+        ...['Asked', 'Responded', 'Raised'],
+      ]);
+      const { actor, event } = (await site.store.history(1))[2] ?? {};
+      expect(actor).to.deep.equal({ kind: 'engineer', name: { personal: 'Eva Example' } });
+      expect(event).to.deep.include({ what: { personal: 'the log\nof today' } });
+      expect(complaints).to.deep.equal([]);
+    }),
+  );
+
+  it(
+    'shows the status update that Premium owes during an intervention',
+    onStage(async ({ site, page, results, signIn, clock }) => {
+      await results(critical());
+      await signIn('/incidents/1');
+      await page.getByRole('button', { name: 'Start intervention' }).click();
+      expect(await clock('status update').innerText()).to.match(/2 h left\s+due Fri 16 Oct 12:00/);
+      site.now += minutes(60);
+      await fill(page, 'Post a status update', { 'How it stands': 'restarting' });
+      expect(await clock('status update').innerText()).to.match(/2 h left\s+due Fri 16 Oct 13:00/);
+    }),
+  );
+
+  it(
+    'says why an action cannot be followed, and shows what happened meanwhile',
+    onStage(async ({ page, results, act, signIn }) => {
+      await results(critical());
+      await signIn('/incidents/1');
+      await act(1, { kind: 'resolved', cause: 'somebody else was faster' });
+      await page.getByRole('button', { name: 'Respond' }).click();
+      const alert = await page.getByRole('alert').innerText();
+      expect(alert).to.equal('incident 1 is resolved: reopen it before responding');
+      expect(await page.locator('.timeline').innerText()).to.contain('somebody else was faster');
+    }),
+  );
+});
+
+/** Unfolds an action, fills its form in and sends it. */
+async function fill(page: Page, action: string, fields: Readonly<Record<string, string>>) {
+  const form = page.locator('details.action', { has: page.getByText(action, { exact: true }) });
+  await form.locator('summary').click();
+  for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
+  await form.getByRole('button').click();
+}

@@ -1,0 +1,75 @@
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
+import { openBrowser } from '../browser.ts';
+import { post } from '../call.ts';
+import { openSite, type Site } from '../site.ts';
+
+/** A site and somebody with a browser in front of it. */
+export interface Stage {
+  readonly site: Site;
+  readonly page: Page;
+  /** What the browser complained about; a breach of the content policy is among it. */
+  readonly complaints: readonly string[];
+  /** Delivers results of checks. */
+  readonly results: (...list: object[]) => Promise<unknown>;
+  /** Does something to an incident, through the API. */
+  readonly act: (id: number, body: object) => Promise<unknown>;
+  /** Goes to a path. */
+  readonly open: (path: string) => Promise<unknown>;
+  /** Signs in as Eva Example and goes to a path. */
+  readonly signIn: (next?: string) => Promise<void>;
+  /** The face of a clock; the first of that name on the page. */
+  readonly clock: (name: string) => Locator;
+}
+
+/** What `onStage` runs. */
+type Act = (stage: Stage) => Promise<void>;
+
+/** Makes tests of acts: opens one real Chromium for the suite that it is called in, and a fresh stage for each act. */
+export function stages(options: BrowserContextOptions = {}): (act: Act) => () => Promise<void> {
+  let browser: Browser;
+  before(async function () {
+    browser = await openBrowser(this);
+  });
+  after(() => browser?.close());
+  return (act) => async () => {
+    const site = await openSite();
+    const context = await browser.newContext(options);
+    try {
+      await act(await stageOf(site, context));
+    } finally {
+      await context.close();
+      await site.close();
+    }
+  };
+}
+
+async function stageOf(site: Site, context: BrowserContext): Promise<Stage> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const open = (path: string) => page.goto(site.url + path);
+  return {
+    site,
+    page,
+    complaints,
+    open,
+    results: (...list) => post(site, '/api/v1/results', list),
+    act: (id, body) => post(site, `/api/v1/incidents/${id}/events`, body),
+    signIn: async (next = '/') => {
+      await open(`/sign-in?next=${next}`);
+      await page.getByLabel('Your name').fill('Eva Example');
+      await page.getByLabel('Token').fill(site.token);
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    },
+    clock: (name) => page.locator('.clock', { hasText: name }).first(),
+  };
+}
