@@ -1,3 +1,8 @@
+import {
+  argumentDifference,
+  limitDifference,
+  timeOutDifference,
+} from './check/common-differences.ts';
 import { flag, value, valueOr } from './check/option.ts';
 import { definePlugin } from './check/plugin.ts';
 import { wholeNumber } from './check/readers.ts';
@@ -64,20 +69,23 @@ export const plugin = definePlugin({
     },
   ],
   differences: [
+    limitDifference,
+    argumentDifference,
+    timeOutDifference,
     {
-      reference: 'ignores limits given without -w and -c, and is then always CRITICAL',
-      ours: 'WARNING CRITICAL without options works',
-      why: 'that is what its help of earlier versions says',
+      reference: 'Limits without -w and -c are passed over, and the check is then always CRITICAL.',
+      ours: 'The old form WARNING CRITICAL works.',
+      why: 'The source of the reference shows that it was meant to.',
     },
     {
-      reference: 'reads 1x as 1, four limits as three, and 1,,3 as 1,0,0',
-      ours: 'the first two are errors, a missing limit repeats the last',
-      why: 'a limit that is silently another one does not protect',
+      reference: 'In 1,,3 the missing limits are 0.',
+      ours: 'A missing limit repeats the last, also in 1,,3.',
+      why: 'So it does at the end.',
     },
     {
-      reference: 'calls a wrong critical limit a warning threshold',
-      ours: 'calls it a critical threshold, and shows it',
-      why: 'the message has to point at what is wrong',
+      reference: 'A wrong critical limit is called a warning threshold.',
+      ours: 'A wrong critical limit is called a critical threshold.',
+      why: 'The message has to point at what is wrong.',
     },
   ],
 

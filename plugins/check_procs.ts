@@ -1,5 +1,6 @@
 import { definePlugin } from './check/plugin.ts';
 import { assessProcs } from './procs/assess.ts';
+import { differences } from './procs/differences.ts';
 import { options } from './procs/options.ts';
 import { sampleProcs } from './procs/sample.ts';
 import { settleProcs } from './procs/settle.ts';
@@ -28,33 +29,7 @@ export const plugin = definePlugin({
       says: 'CRITICAL unless the user tomcat runs exactly one process with such arguments',
     },
   ],
-  differences: [
-    {
-      reference: 'starts ps and reads what it prints',
-      ours: 'reads /proc',
-      why: 'no process is started, and none of its own is counted',
-    },
-    {
-      reference: '-k leaves out process 1 (and, in a container, every process started into it)',
-      ours: '-k leaves out the children of kthreadd only',
-      why: 'process 1 is no thread of the kernel',
-    },
-    {
-      reference: 'a name with a blank is cut at the blank: -C finds its first word',
-      ours: '-C takes the whole name (of this machine; a recorded list cannot tell)',
-      why: 'the name is known',
-    },
-    {
-      reference: '--no-kthreads asks for an argument',
-      ours: '--no-kthreads is the long name of -k',
-      why: 'that is what its help says',
-    },
-    {
-      reference: 'lines that cannot be read, and what -v and more add, come before the status line',
-      ours: 'they come after it',
-      why: 'Nagios takes the first line for the status',
-    },
-  ],
+  differences,
   settle: settleProcs,
   sample: (settled, context) => sampleProcs(settled, context),
   assess: assessProcs,

@@ -1,3 +1,8 @@
+import {
+  argumentDifference,
+  limitDifference,
+  timeOutDifference,
+} from './check/common-differences.ts';
 import { fixed } from './check/fixed.ts';
 import { takeOperands } from './check/operands.ts';
 import { flag, value, valueOr } from './check/option.ts';
@@ -53,15 +58,18 @@ export const plugin = definePlugin({
     { line: '-w 1G -c 500M -n ok --io', says: 'Sizes as limits; a machine without swap is fine' },
   ],
   differences: [
+    limitDifference,
+    argumentDifference,
+    timeOutDifference,
     {
-      reference: '10.5% is read as 10 %, 1G as 1 byte, a negative limit as a huge one',
-      ours: '10.5% and 1G mean what they say; what is no size is an error',
-      why: 'a limit that is silently another one does not protect',
+      reference: '10.5% is read as 10 %, and 1G as 1 byte.',
+      ours: 'Fractions and units of limits count.',
+      why: 'That is what they say.',
     },
     {
-      reference: 'a warning limit in bytes hides a critical one in percent',
-      ours: 'CRITICAL before WARNING, whatever the units',
-      why: 'the graver status counts everywhere else',
+      reference: 'A warning limit in bytes that is reached hides a critical one in percent.',
+      ours: 'CRITICAL comes before WARNING, whatever the units.',
+      why: 'The graver status counts everywhere else.',
     },
   ],
 

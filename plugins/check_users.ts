@@ -1,3 +1,8 @@
+import {
+  argumentDifference,
+  limitDifference,
+  timeOutDifference,
+} from './check/common-differences.ts';
 import { takeOperands } from './check/operands.ts';
 import { flag, value, values } from './check/option.ts';
 import { definePlugin } from './check/plugin.ts';
@@ -36,20 +41,28 @@ export const plugin = definePlugin({
     { line: '-c 0 --exclude-user backup --list', says: 'Nobody but backup may be logged in' },
   ],
   differences: [
+    limitDifference,
+    argumentDifference,
+    timeOutDifference,
     {
-      reference: 'crashes when one of the two limits is missing',
-      ours: '-w 5 alone works',
-      why: 'one limit is enough',
+      reference: 'The check crashes when one of the two limits is missing.',
+      ours: 'One limit is enough.',
+      why: 'Not everybody wants two.',
     },
     {
-      reference: 'counts utmp entries that a crashed login left behind',
-      ours: 'an entry counts while its process is there',
-      why: 'nobody is logged in there any more',
+      reference: 'Entries of utmp count that a crashed login left behind.',
+      ours: 'An entry of utmp counts while its process is there.',
+      why: 'Nobody is logged in there any more.',
     },
     {
-      reference: 'shows nobody on a machine without utmp',
-      ours: 'asks systemd-logind where systemd runs',
-      why: 'current distributions have no utmp',
+      reference: 'On a machine without utmp nobody is logged in.',
+      ours: 'Where systemd runs, systemd-logind says who is logged in.',
+      why: 'Current distributions have no utmp.',
+    },
+    {
+      reference: 'Without limits the output begins with an empty line.',
+      ours: 'Without limits the first line says that there are none.',
+      why: 'The first line is all that most people see.',
     },
   ],
 

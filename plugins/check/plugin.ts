@@ -1,3 +1,4 @@
+import { commonDifferences } from './common-differences.ts';
 import { type CommonOptions, commonOptions } from './common-options.ts';
 import type { SampleContext } from './context.ts';
 import { expandExtraOpts, hasExtraOpts } from './extra-opts.ts';
@@ -60,7 +61,8 @@ export function definePlugin<const Table extends OptionTable, Options, Sample>(
     ...definition.options,
     ...commonOptions(definition.name, definition.referenceLacks ?? []),
   };
-  const manual: Manual = { ...definition, options };
+  const differences = [...definition.differences, ...commonDifferences];
+  const manual: Manual = { ...definition, options, differences };
   const parse = optionParser(definition.name, options, ['help', 'version']);
   return {
     manual,

@@ -23,6 +23,12 @@ interface Fields {
   readonly perfdata: string;
 }
 
+/** What both say to one command line. */
+export interface Answers {
+  readonly reference: Fields;
+  readonly ours: Fields;
+}
+
 /** How the command lines of a table are run. */
 export interface ParityRun {
   readonly check: string;
@@ -36,15 +42,29 @@ export interface ParityRun {
 
 /** Runs one line of a table against both and compares their answers field by field. */
 export async function expectParity(run: ParityRun, row: Alike | Unlike): Promise<void> {
-  const args = splitLine(run.fill(row.line));
-  const [reference, ours] = await Promise.all([askReference(run, args), askOurs(run, args)]);
+  await expectAnswers(run.check, row, await askBoth(run, row.line));
+}
+
+/** Asks both, one after the other: they would see each other's processes. */
+export async function askBoth(run: ParityRun, line: string): Promise<Answers> {
+  const args = splitLine(run.fill(line));
+  const reference = await askReference(run, args);
+  return { reference, ours: await askOurs(run, args) };
+}
+
+/** Holds the answers to a line against what its row says of them. */
+export async function expectAnswers(
+  check: string,
+  row: Alike | Unlike,
+  { reference, ours }: Answers,
+): Promise<void> {
   if (!('differs' in row)) {
     expect(ours).to.deep.equal(reference);
     return;
   }
   expect(asText(reference), 'the reference').to.match(row.reference);
   expect(asText(ours), 'ours').to.match(row.ours);
-  const differences = (await loadPlugin(run.check))?.manual.differences ?? [];
+  const differences = (await loadPlugin(check))?.manual.differences ?? [];
   expect(differences.map(({ ours: says }) => says)).to.include(row.differs);
 }
 

@@ -1,0 +1,48 @@
+import { argumentDifference, limitDifference } from '../check/common-differences.ts';
+import type { Difference } from '../check/manual.ts';
+
+/** Where check_procs deliberately does not do what the reference does. */
+export const differences: readonly Difference[] = [
+  limitDifference,
+  argumentDifference,
+  {
+    reference: 'ps is started, counts itself, and is read.',
+    ours: 'The processes are read from /proc; nothing that the check starts is counted.',
+    why: 'There is nothing to start.',
+  },
+  {
+    reference: '-k leaves out process 1, too (and, in a container, every process started into it).',
+    ours: '-k leaves out the children of kthreadd and nothing else.',
+    why: 'Process 1 is no thread of the kernel.',
+  },
+  {
+    reference: '--no-kthreads asks for an argument.',
+    ours: '--no-kthreads is the long name of -k.',
+    why: 'Its help says so.',
+  },
+  {
+    reference: '--state is unknown.',
+    ours: '--state is a long name of -s, beside --status.',
+    why: 'The help of the reference says so.',
+  },
+  {
+    reference: '-X, --exclude-process is unknown.',
+    ours: '-X leaves programs out.',
+    why: 'So it does in later versions.',
+  },
+  {
+    reference: 'A name with a blank ends there: -C finds its first word.',
+    ours: '-C takes the whole name of a program of this machine.',
+    why: 'The name is known.',
+  },
+  {
+    reference: '-u with an empty text means root.',
+    ours: '-u with an empty text is a user that does not exist.',
+    why: 'It is a macro without a value.',
+  },
+  {
+    reference: '-t 0 and negative numbers are taken and mean nothing.',
+    ours: '-t must be a positive number.',
+    why: 'Its own message says so.',
+  },
+];

@@ -1,0 +1,90 @@
+import { alike, type ParityTable, unlike } from './table.ts';
+
+const rows = alike(`
+  (nothing)
+  -w 5 -c 10
+  -w 5,4,3 -c 10,9,8
+  -w 5,4,3 -c 10,9,8 -r
+  -w 5
+  -c 5
+  -w 5 -c 3
+  -w 1,2,3 -c 2,1,5
+  -w 1, -c 9
+  -w ,1 -c 9
+  -w abc -c 9
+  -w 0.001 -c 9
+  -w 0 -c 0
+  -w 0,0,0 -c 0,0,0
+  -w -1 -c 9
+  -w 1 -c -9
+  -w 1e3 -c 1e4
+  -w .5 -c 5.
+  -w 5 -c 10 -n 0
+  -w5,4 -c9,1
+  -rw1 -c2
+  -r -w 0.3 -c 0.4
+  -r -w 0.1 -c 0.2
+  -w 0.52 -c 1
+  -w 0.51 -c 1
+  -w 0.52,0.40 -c 1
+  --percpu --warning 5 --critical=6
+  --per -w 1 -c 2
+  --procs=0 -w 5 -c 6
+  -w 100 -c 100,110
+  -w 5 -c 6 -w 7 -c 8`);
+
+const wrongOption =
+  'The first line of the output says what is wrong with an option and shows it; the usage follows.';
+const limits = 'A limit that is not what it should be is a usage error that shows it.';
+
+const better = [
+  ...unlike('The old form WARNING CRITICAL works.', [
+    ['100 200', /^2 LOAD CRITICAL/, /^0 LOAD OK .*;100\.000;200\.000;/],
+    ['-w 100 200', /^3 Parameter inconsistency/, /^0 LOAD OK .*;100\.000;200\.000;/],
+  ]),
+  ...unlike('A missing limit repeats the last, also in 1,,3.', [
+    ['-w 100,,300 -c 900', /load5=[^ ]*;0\.000;/, /load5=[^ ]*;100\.000;/],
+  ]),
+  ...unlike('A wrong critical limit is called a critical threshold.', [
+    ['-w 1 -c abc', /^3 Warning threshold must/, /^3 Critical threshold must/],
+  ]),
+  ...unlike(limits, [
+    ['-w 100x -c 900', /^0 LOAD OK/, /^3 Warning threshold must be float or float triplet!$/],
+    ['-w 100,200,300,400 -c 900', /^0 LOAD OK/, /^3 Warning threshold must/],
+    ['-w 100 -c 900 -n x', /^0 LOAD OK/, /^3 --procs-to-show: not a whole number: "x"$/],
+  ]),
+  ...unlike('An argument too many is a usage error that shows it.', [
+    ['-w 100, 50 -c 900', /^0 LOAD OK/, /^3 check_load: unexpected argument: "50"$/],
+  ]),
+  ...unlike('-t works.', [['-w 100 -c 900 -t 5', /^3 Usage:$/, /^0 LOAD OK/]]),
+  ...unlike(wrongOption, [
+    [
+      '--p',
+      /^3 Usage:$/,
+      /^3 check_load: option '--p' is ambiguous; possibilities: '--percpu' '--procs-to-show'$/,
+    ],
+    ['-Q', /^3 Usage:$/, /^3 check_load: invalid option -- 'Q'$/],
+    ['-w', /^3 Usage:$/, /^3 check_load: option requires an argument -- 'w'$/],
+    [
+      '--percpu=5 -w 1 -c 2',
+      /^3 Usage:$/,
+      /^3 check_load: option '--percpu' doesn't allow an argument: "5"$/,
+    ],
+  ]),
+  ...unlike('--version and --help begin with the name and version of watchclock.', [
+    ['-V', /^3 check_load v2\.3\.3/, /^3 check_load v\d+\.\d+\.\d+ \(watchclock /],
+    ['-h', /^3 check_load v2\.3\.3/, /^3 check_load v\d+\.\d+\.\d+ \(watchclock /],
+  ]),
+];
+
+/** check_load on quiet, ordinary and busy machines. */
+export const tables: readonly ParityTable[] = [
+  table('with little load', '0.52 0.41 0.33 1/234 5678\n', [...rows, ...better]),
+  table('with much load', '12.25 7.13 0.05 1/234 5678\n', rows),
+  table('with figures halfway between two', '0.25 0.35 1.25 1/234 5678\n', rows),
+  table('without any load', '0.00 0.00 0.00 1/234 5678\n', rows),
+];
+
+function table(machine: string, loadavg: string, all: ParityTable['rows']): ParityTable {
+  return { check: 'check_load', machine, files: { '/proc/loadavg': loadavg }, rows: all };
+}
