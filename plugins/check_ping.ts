@@ -2,6 +2,7 @@ import { flag, value, values } from './check/option.ts';
 import { definePlugin } from './check/plugin.ts';
 import { anyText } from './check/readers.ts';
 import { assessPing } from './ping/assess.ts';
+import { differences } from './ping/differences.ts';
 import { packetCount, readPingLimits } from './ping/limits.ts';
 import { samplePing } from './ping/sample.ts';
 import { settlePing } from './ping/settle.ts';
@@ -44,7 +45,7 @@ export const plugin = definePlugin({
       says: 'Five packets; a warning from 100 ms on average or one lost packet in five on',
     },
   ],
-  differences: [],
+  differences,
   settle: ({ values: typed, occurrences, operands }) =>
     settlePing({
       hosts: typed.hostname.flatMap((hosts) => hosts.split(',')),

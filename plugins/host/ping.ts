@@ -3,10 +3,12 @@ import { text } from 'node:stream/consumers';
 import builders from 'ping/lib/builder/factory.js';
 import { type PingReport, readPingReport } from './ping-report.ts';
 
-/** How often and for how long to ping. */
+/** How often and for how long to ping, and where to find the program. */
 export interface PingWishes {
   readonly packets: number;
   readonly seconds: number;
+  /** Folders with colons between; the usual ones when it is empty. */
+  readonly path: string | undefined;
 }
 
 /** What came of it; `reason` says why ping could not even be started. */
@@ -17,7 +19,7 @@ export type Pinged =
 /** Runs the system's ping against `address`, never a name. It is killed when `signal` fires. */
 export async function ping(
   address: string,
-  { packets, seconds }: PingWishes,
+  { packets, seconds, path }: PingWishes,
   signal: AbortSignal,
 ): Promise<Pinged> {
   const program = builders.getExecutablePath('linux', false);
@@ -28,6 +30,8 @@ export async function ping(
     packetSize: false,
     extra: ['-U', address.includes(':') ? '-6' : '-4'],
   });
+  // The parser knows English only.
+  const env = { PATH: path || '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
   const child = spawn(program, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   const { promise: failed, resolve: fail } = Promise.withResolvers<{ reason: string }>();
   child.on('error', (error) => fail({ reason: `cannot run ${program}: ${error.message}` }));
@@ -38,6 +42,3 @@ export async function ping(
   };
   return Promise.race([failed, read()]);
 }
-
-/** The parser knows English; an empty environment has no PATH to find ping in. */
-const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };

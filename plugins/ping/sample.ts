@@ -7,10 +7,11 @@ import type { PingPlan } from './settle.ts';
 /** Pings every host of the plan, all at once; in the order of the plan. Throws a UsageError for a name that is none. */
 export async function samplePing(
   plan: PingPlan,
-  { signal }: SampleContext,
+  { env, signal }: SampleContext,
 ): Promise<readonly Pinged[]> {
   const addresses = await Promise.all(plan.hosts.map((host) => addressOf(host, plan)));
-  return Promise.all(addresses.map((address) => ping(address, plan, signal)));
+  const wishes = { packets: plan.packets, seconds: plan.seconds, path: env.PATH };
+  return Promise.all(addresses.map((address) => ping(address, wishes, signal)));
 }
 
 async function addressOf(host: string, { family }: PingPlan): Promise<string> {
