@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { UsageError } from '../check/usage-error.ts';
 import type { Place, Plan } from './plan.ts';
 
@@ -45,7 +46,8 @@ function isExempt(host: string, exempted: string): boolean {
   const name = host.toLowerCase();
   return exempted.split(',').some((entry) => {
     const exempt = entry.trim().toLowerCase().replace(/^\./, '');
-    return exempt === '*' || (exempt !== '' && (name === exempt || name.endsWith(`.${exempt}`)));
+    const isUnder = exempt !== '' && isIP(name) === 0 && name.endsWith(`.${exempt}`);
+    return exempt === '*' || name === exempt || isUnder;
   });
 }
 

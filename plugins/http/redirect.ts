@@ -50,7 +50,7 @@ function elsewhere(
 ): Target | undefined {
   const secure = scheme === undefined ? from.secure : scheme.toLowerCase() === 'https';
   if (!secure && scheme !== undefined && scheme.toLowerCase() !== 'http') return undefined;
-  const [, name, port] = /^(?:[^@]*@)?(\[[^\]]*\]|[^:@]+)(?::(\d*))?$/.exec(authority) ?? [];
+  const [, name, port] = /^(?:[^@]*@)?(\[[^\s\]]*\]|[^\s:@]+)(?::(\d*))?$/.exec(authority) ?? [];
   if (name === undefined) return undefined;
   const url = path.startsWith('/') ? path : `/${path}`;
   return { secure, name, port: Number(port || (secure ? 443 : 80)), url };

@@ -51,5 +51,6 @@ export async function secure(
 function failureOf(error: NodeJS.ErrnoException): Failure {
   const untrusted = error.code !== undefined && /CERT|ISSUER|CHAIN|SIGNATURE/.test(error.code);
   const kind = untrusted && !error.code?.startsWith('ERR_SSL') ? 'untrusted' : 'handshake';
-  return { kind, reason: error.message.trim() };
+  // Node adds advice for programs.
+  return { kind, reason: error.message.replace(/; if the root CA .*$/, '').trim() };
 }

@@ -1,4 +1,9 @@
-import { createSecureContext, type SecureContext, type SecureVersion } from 'node:tls';
+import {
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  type SecureVersion,
+} from 'node:tls';
 import type { Failure } from './failure.ts';
 
 /** What a client brings to a TLS handshake. */
@@ -8,7 +13,7 @@ export interface TlsMaterial {
   /** Client certificate and key, PEM. */
   readonly certificate?: Buffer | undefined;
   readonly key?: Buffer | undefined;
-  /** Whom to trust instead of the usual authorities, PEM. */
+  /** Whom to trust instead of the system's authorities, PEM. */
   readonly authorities?: Buffer | undefined;
   /** Refuse a certificate that is not trusted, not valid now or not for the host. */
   readonly verify: boolean;
@@ -37,8 +42,14 @@ function optionsOf({ oldest, newest, certificate, key, authorities, verify }: Tl
     ...(certificate && { cert: certificate }),
     ...(key && { key }),
     // Reading the usual authorities takes longer than a handshake; without verifying, nobody needs them.
-    ...(verify ? authorities && { ca: authorities } : { ca: [] }),
+    ca: verify ? (authorities ?? usualAuthorities()) : [],
   };
+}
+
+/** Those of the system, where an administrator adds his own; those of Node, where the system has none. */
+function usualAuthorities(): string[] {
+  const own = getCACertificates('system');
+  return own.length > 0 ? own : getCACertificates('bundled');
 }
 
 function flawOf(attempt: () => void): string | undefined {
