@@ -1,14 +1,16 @@
+import { commandProblems } from './check-commands.ts';
 import { loadInventory } from './inventory.ts';
 import { readNow, readOptions, type Streams, type Subcommand } from './usage.ts';
-import { type Verdict, verifyWithNagios } from './verify.ts';
+import { type Verdict, verify } from './verify.ts';
 
 /** `watchclock config check`: is the inventory right, and does the installed Nagios accept what it becomes? */
 export const check: Subcommand = {
-  summary: 'check an inventory, with the installed Nagios too',
+  summary: 'check an inventory, with the installed Nagios and Icinga too',
   usage: `Usage: watchclock config check [--inventory FILE] [--now DATE]
 
-Reads the inventory, names everything that is wrong with it by file, line and column, and has
-the installed Nagios Core verify the files that would be generated.
+Reads the inventory, names everything that is wrong with it by file, line and column, has every
+check read its own options, and has the installed Nagios Core and Icinga 2 verify the files that
+would be generated.
 
   --inventory FILE   what to read (inventory.yaml)
   --now DATE         the day from which holidays are dated (today)
@@ -23,11 +25,15 @@ Example: watchclock config check --inventory inventory.yaml
     });
     const now = readNow(values.now, Date.now);
     const inventory = loadInventory(values.inventory);
+    const problems = await commandProblems(inventory);
+    for (const problem of problems) streams.stderr.write(`${problem}\n`);
+    if (problems.length > 0) return 1;
     const { customers, hosts } = inventory;
     streams.stdout.write(
       `inventory: ${customers.size} customers, ${hosts.size} hosts, well described\n`,
     );
-    return report(await verifyWithNagios(inventory, now), streams);
+    const verdicts = await verify(inventory, now);
+    return verdicts.reduce((worst, verdict) => Math.max(worst, report(verdict, streams)), 0);
   },
 };
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Change, compare } from './changes.ts';
 import { difference } from './difference.ts';
-import { generateNagios } from './generate.ts';
+import { generate as generateFiles } from './generate.ts';
 import { loadInventory } from './inventory.ts';
 import { manifestOf, readManifest } from './manifest.ts';
 import { readNow, readOptions, type Streams, type Subcommand, WrongUsage } from './usage.ts';
@@ -50,7 +50,7 @@ function generateInto(wanted: Wanted, now: number, streams: Streams): number {
   const before = readManifest(wanted.out);
   // What is there is up to date as long as its holidays reach far enough, whatever the year.
   const years = wanted.check && before !== undefined ? before.years : yearsFrom(now);
-  const files = generateNagios(inventory, { source: basename(wanted.inventory), years, now });
+  const files = generateFiles(inventory, { source: basename(wanted.inventory), years, now });
   const { changes, conflicts } = compare(wanted.out, files, before);
   warn(streams, [...conflicts, ...holidayWarning(years, now)]);
   if (wanted.diff) return showDifferences(changes, streams);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { generateNagios } from './generate.ts';
+import { generate } from './generate.ts';
 import type { Inventory } from './inventory/model.ts';
 import { manifestOf } from './manifest.ts';
 import { makeChanges } from './write.ts';
@@ -13,26 +13,51 @@ export type Verdict =
   | { readonly program: string; readonly accepts: boolean; readonly output: string }
   | { readonly program: string; readonly missing: true };
 
-/** Has the installed Nagios Core read the generated files, in a folder of their own that is gone afterwards. */
-export async function verifyWithNagios(inventory: Inventory, now: number): Promise<Verdict> {
+/**
+ * Has the installed Nagios Core and the installed Icinga 2 read what an inventory becomes, in a folder of their own
+ * that is gone afterwards.
+ */
+export async function verify(inventory: Inventory, now: number): Promise<readonly Verdict[]> {
   const folder = mkdtempSync(join(tmpdir(), 'watchclock-verify-'));
   try {
     const years = yearsFrom(now);
-    const files = generateNagios(atHome(inventory, folder), {
-      source: 'the inventory',
-      years,
-      now,
-    });
+    const files = generate(atHome(inventory, folder), { source: 'the inventory', years, now });
     const changes = [...files].map(([path, after]) => ({ kind: 'add', path, after }) as const);
     makeChanges(folder, changes, undefined, manifestOf(files, years));
-    return await firstInstalled(
-      ['nagios4', '/usr/sbin/nagios4', 'nagios', '/usr/sbin/nagios'],
-      ['-v', join(folder, 'nagios', 'nagios.cfg')],
-    );
+    return [await askNagios(folder), await askIcinga(folder)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+function askNagios(folder: string): Promise<Verdict> {
+  const programs = ['nagios4', '/usr/sbin/nagios4', 'nagios', '/usr/sbin/nagios'];
+  return firstInstalled(programs, ['-v', join(folder, 'nagios', 'nagios.cfg')]);
+}
+
+function askIcinga(folder: string): Promise<Verdict> {
+  const main = join(folder, 'icinga2.conf');
+  writeFileSync(main, icingaMain);
+  const user = userInfo().username;
+  const own = [
+    `Configuration.CacheDir=${folder}`,
+    `Configuration.DataDir=${folder}`,
+    `Configuration.RunAsUser=${user}`,
+  ];
+  const defined = own.flatMap((constant) => ['-D', constant]);
+  return firstInstalled(['icinga2', '/usr/sbin/icinga2'], ['daemon', '-C', '-c', main, ...defined]);
+}
+
+/** The least that Icinga needs around the generated files. */
+const icingaMain = `
+const NodeName = "watchclock"
+include <itl>
+object Endpoint NodeName {}
+object Zone NodeName { endpoints = [ NodeName ] }
+object IcingaApplication "app" {}
+object NotificationComponent "notification" {}
+include_recursive "icinga2"
+`;
 
 /** The inventory with everything that Nagios wants to write to inside one folder of the user who asks. */
 function atHome(inventory: Inventory, folder: string): Inventory {

@@ -23,6 +23,8 @@ export function assemble(file: InventoryFile): Inventory {
       attempts: file.checks.attempts,
     },
     nagios: file.nagios,
+    agents: file.agents,
+    gateway: file.gateway,
   };
 }
 
@@ -71,7 +73,7 @@ function toHost(name: string, customer: string, entry: HostEntry, from: HandedDo
 }
 
 function toReached(how: HostEntry['reached'] = 'nrpe'): Reached {
-  return typeof how === 'string' ? { by: how, port: 5666 } : how;
+  return typeof how === 'string' ? { by: how, port: 5666, agent: 'watchclock' } : how;
 }
 
 function toApplication(

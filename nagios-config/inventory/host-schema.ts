@@ -23,6 +23,10 @@ export const reached = Type.Union([
   Type.Object({
     by,
     port: port("The agent's port.", { default: 5666 }),
+    agent: Type.Enum(['watchclock', 'nrpe'], {
+      default: 'watchclock',
+      description: 'Whose agent runs there: the resident one, or the classic NRPE daemon.',
+    }),
     firewall: Type.Optional(firewall),
   }),
 ]);

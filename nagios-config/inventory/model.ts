@@ -33,6 +33,8 @@ export interface Reached {
   readonly by: 'local' | 'nrpe' | 'passive';
   /** The agent's port on the host. */
   readonly port: number;
+  /** Whose agent runs there. */
+  readonly agent: 'watchclock' | 'nrpe';
   /** The opening in the customer's firewall that leads there, when the server cannot connect directly. */
   readonly firewall?: { readonly address: string; readonly port: number };
 }
@@ -149,6 +151,29 @@ export interface NagiosSite {
   readonly zone: string;
 }
 
+/** The gateway as the monitoring server reaches it: its address, and the files that notifying it needs. */
+interface GatewayAccess {
+  readonly url: string;
+  readonly token_file: string;
+  readonly spool: string;
+}
+
+/** How the agents of all hosts are set up; paths are on the hosts, those of `server` on the monitoring server. */
+export interface Agents {
+  readonly plugins: string;
+  readonly allowed: readonly string[];
+  readonly tls: 'off' | AgentTls;
+  readonly passive?: { readonly to: string; readonly every: number; readonly secret: string };
+}
+
+/** Both sides of the connection to an agent, each with a certificate that the other one asks for. */
+interface AgentTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly clients: string;
+  readonly server: { readonly ca: string; readonly cert: string; readonly key: string };
+}
+
 /** Everything that is known of customers, hosts and contracts, checked. */
 export interface Inventory {
   readonly settlingMs: number;
@@ -162,4 +187,6 @@ export interface Inventory {
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
   readonly checks: CheckTimes;
   readonly nagios: NagiosSite;
+  readonly agents: Agents;
+  readonly gateway: GatewayAccess;
 }

@@ -3,9 +3,11 @@ import { Duration } from '../../plugins/settings/duration.ts';
 import { GlobPattern } from '../../plugins/settings/glob.ts';
 import type { Settings } from '../../plugins/settings/load.ts';
 import { severities } from '../../sla/plan.ts';
-import { optionalText, path, text } from './fields.ts';
+import { agents } from './agents-schema.ts';
+import { optionalText, text } from './fields.ts';
 import { host, limits, reached } from './host-schema.ts';
 import { hostName, key } from './names.ts';
+import { gateway, nagios } from './server-schema.ts';
 import { alertStates, products } from './words.ts';
 
 const person = Type.Object({
@@ -71,34 +73,6 @@ const checks = Type.Object(
   { default: {} },
 );
 
-const nagios = Type.Object(
-  {
-    site: Type.String({
-      default: 'main',
-      pattern: '^[a-z0-9-]{1,40}$',
-      expected: 'a key such as main',
-    }),
-    plugins: path('The folder of the checks.', { default: '/usr/lib/watchclock' }),
-    check_nrpe: path('What asks agents.', { default: '/usr/lib/nagios/plugins/check_nrpe' }),
-    watchclock: path('The command that delivers notifications.', {
-      default: '/usr/bin/watchclock',
-    }),
-    notify_config: path('Its configuration.', { default: '/etc/watchclock/notify.yaml' }),
-    state: path('Where Nagios keeps its state.', { default: '/var/lib/nagios4' }),
-    log: path('Where Nagios keeps its logs.', { default: '/var/log/nagios4' }),
-    user: Type.String({
-      default: 'nagios',
-      pattern: '^[a-z_][a-z0-9_-]*$',
-      expected: 'a user name',
-    }),
-    zone: Type.String({
-      default: 'Europe/Brussels',
-      description: 'The zone in which Nagios reads time periods.',
-    }),
-  },
-  { default: {} },
-);
-
 /** What may stand in any file of an inventory, and is put together from all of them. */
 const shared = {
   include: Type.Array(
@@ -136,6 +110,8 @@ export const inventorySchema = Type.Object({
   limits,
   checks,
   nagios,
+  agents,
+  gateway,
   ...shared,
 });
 

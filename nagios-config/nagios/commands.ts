@@ -1,11 +1,25 @@
-import type { NagiosSite } from '../inventory/model.ts';
+import { askAgent } from '../agent/ask.ts';
+import type { Agents, Inventory, NagiosSite } from '../inventory/model.ts';
+import { mailScript } from '../mail-script.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
+import { watchesOf } from '../watch.ts';
 import { literalWords } from './command-line.ts';
 import { names } from './names.ts';
 
+/** The checks of watchclock that the monitoring server itself runs; an echo always, to see whether a host is up. */
+export function checksOnServer({ hosts }: Pick<Inventory, 'hosts'>): readonly string[] {
+  const onServer = [...hosts.values()]
+    .flatMap(watchesOf)
+    .filter(({ runsOn }) => runsOn === 'server');
+  const ours = onServer
+    .map(({ command: [name = ''] }) => name)
+    .filter((name) => /^check_\w+$/.test(name));
+  return [...new Set(['check_ping', ...ours])].toSorted();
+}
+
 /** Check commands, one for each check in use and those that need no check of ours. */
 export function checkCommands(
-  site: NagiosSite,
+  { nagios: site, agents }: Pick<Inventory, 'nagios' | 'agents'>,
   checks: readonly string[],
 ): readonly NagiosObject[] {
   return [
@@ -13,10 +27,10 @@ export function checkCommands(
       command(check, `${literalWords([`${site.plugins}/${check}`])} $ARG1$`),
     ),
     command('run', '$ARG1$', ['Another program than a check of watchclock, with its path.']),
-    command('nrpe', `${nrpe(site)} -t 30 -c $ARG1$`, [
+    command('nrpe', `${nrpe(site, agents)} -t 30 -c $ARG1$`, [
       'Asks the agent of a host for the result of one of its commands, which has the name of the service.',
     ]),
-    command('agent', `${nrpe(site)} -t 10`, [
+    command('agent', `${nrpe(site, agents)} -t 10`, [
       'Asks the agent for its version: is it there at all?',
     ]),
     command('silent', `echo 'UNKNOWN - the host has sent no result for $ARG1$' && exit 3`, [
@@ -31,19 +45,15 @@ export function notificationCommands(site: NagiosSite): readonly NagiosObject[] 
   return ['notify-host', 'notify-service'].map((name) => command(name, line));
 }
 
-/** The mail that reaches engineers past the gateway; the names of macros are read by the shell as data. */
+/** The mail that reaches engineers past the gateway. */
 export function mailCommands(): readonly NagiosObject[] {
-  return ['HOST', 'SERVICE'].map((kind) => {
-    const what = kind === 'HOST' ? '' : ' / $NAGIOS_SERVICEDESC';
-    const subject = `$NAGIOS_NOTIFICATIONTYPE: $NAGIOS_HOSTNAME${what} is $NAGIOS_${kind}STATE`;
-    const body = `$NAGIOS_${kind}OUTPUT`;
-    const script = `printf "To: %s\\nSubject: %s\\n\\n%s\\n" "$NAGIOS_CONTACTEMAIL" "${subject}" "${body}" | /usr/sbin/sendmail -t`;
-    return command(`mail-${kind.toLowerCase()}`, literalWords(['/bin/sh', '-c', script]));
-  });
+  return (['HOST', 'SERVICE'] as const).map((kind) =>
+    command(`mail-${kind.toLowerCase()}`, literalWords(['/bin/sh', '-c', mailScript(kind)])),
+  );
 }
 
-function nrpe({ check_nrpe }: NagiosSite): string {
-  return `${literalWords([check_nrpe])} -H $_HOSTAGENT_ADDRESS$ -p $_HOSTAGENT_PORT$`;
+function nrpe(site: NagiosSite, agents: Agents): string {
+  return `${literalWords(askAgent(site, agents))} -H $_HOSTAGENT_ADDRESS$ -p $_HOSTAGENT_PORT$`;
 }
 
 function command(name: string, line: string, reasons: readonly string[] = []): NagiosObject {

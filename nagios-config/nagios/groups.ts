@@ -1,39 +1,51 @@
-import type { Inventory, Product } from '../inventory/model.ts';
+import type { Host, Inventory, Product } from '../inventory/model.ts';
 import { products } from '../inventory/words.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import { names } from './names.ts';
 
-/** Host groups and service groups: one for each customer, one for each product, and each customer's own of a product. */
-export function groups(inventory: Inventory): readonly NagiosObject[] {
+/** A group of hosts or of services; who belongs to it is said at the host or service. */
+export interface Group {
+  readonly kind: 'host' | 'service';
+  readonly name: string;
+  readonly alias: string;
+}
+
+/** One group for each customer, one for each product, and each customer's own of a product. */
+export function groupNames(inventory: Inventory): readonly Group[] {
   const customers = [...inventory.customers.values()];
+  const inUse = productsOn([...inventory.hosts.values()]);
   return [
     ...customers.flatMap(({ id, name }) => both(id, name)),
-    ...products
-      .filter((product) => customers.some(({ hosts }) => hosts.some((host) => runs(host, product))))
-      .flatMap((product) => both(names.everyHost(product), `Every ${product}`)),
+    ...inUse.flatMap((product) => both(names.everyHost(product), `Every ${product}`)),
     ...customers.flatMap(({ id, name, hosts }) =>
-      products
-        .filter((product) => hosts.some((host) => runs(host, product)))
-        .map((product) =>
-          nagiosObject('servicegroup', {
-            servicegroup_name: names.applicationOf(id, product),
-            alias: `${product} of ${name}`,
-          }),
-        ),
+      productsOn(hosts).map((product): Group => {
+        return {
+          kind: 'service',
+          name: names.applicationOf(id, product),
+          alias: `${product} of ${name}`,
+        };
+      }),
     ),
   ];
 }
 
-function both(name: string, alias: string): readonly NagiosObject[] {
+/** The groups as Nagios knows them. */
+export function groups(inventory: Inventory): readonly NagiosObject[] {
+  return groupNames(inventory).map(({ kind, name, alias }) =>
+    nagiosObject(`${kind}group`, { [`${kind}group_name`]: name, alias }),
+  );
+}
+
+function both(name: string, alias: string): readonly Group[] {
   return [
-    nagiosObject('hostgroup', { hostgroup_name: name, alias }),
-    nagiosObject('servicegroup', { servicegroup_name: name, alias }),
+    { kind: 'host', name, alias },
+    { kind: 'service', name, alias },
   ];
 }
 
-function runs(
-  { applications }: { readonly applications: readonly { readonly product: Product }[] },
-  product: Product,
-): boolean {
-  return applications.some((application) => application.product === product);
+function productsOn(hosts: readonly Host[]): readonly Product[] {
+  const found = new Set(
+    hosts.flatMap(({ applications }) => applications.map(({ product }) => product)),
+  );
+  return products.filter((product) => found.has(product));
 }

@@ -1,3 +1,4 @@
+import { agentCommandName } from '../agent/commands.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import type { Watch } from '../watch.ts';
 import { checkCommand } from './command-line.ts';
@@ -27,11 +28,6 @@ export function serviceObject(watch: Watch): NagiosObject {
       ...(watch.runsOn === 'host' ? [`runs on the host: ${watch.command.join(' ')}`] : []),
     ],
   );
-}
-
-/** The name under which the agent of a host knows the check of a service. */
-function agentCommandName(service: string): string {
-  return service.replace(/[^A-Za-z0-9_.-]/g, '_');
 }
 
 function askingCommand({ service, command, runsOn }: Watch): string {

@@ -34,11 +34,11 @@ describe('watchclock config', function () {
     expect(await generate()).to.deep.include({
       status: 0,
       err: '',
-      out: '7 files: 7 added, 0 replaced, 0 removed\n',
+      out: '18 files: 18 added, 0 replaced, 0 removed\n',
     });
     expect(await generate()).to.deep.include({
       status: 0,
-      out: '7 files: 0 added, 0 replaced, 0 removed\n',
+      out: '18 files: 0 added, 0 replaced, 0 removed\n',
     });
     expect(await generate('--check')).to.deep.equal({ status: 0, out: '', err: '' });
   });
@@ -64,7 +64,12 @@ describe('watchclock config', function () {
         'out of date: nagios/objects/contacts.cfg',
         'out of date: nagios/objects/groups.cfg',
         'missing: nagios/objects/customers/customer-b.cfg',
+        'out of date: icinga2/users.conf',
+        'out of date: icinga2/notifications.conf',
+        'out of date: icinga2/groups.conf',
+        'missing: icinga2/customers/customer-b.conf',
         'no longer needed: nagios/objects/customers/customer-a.cfg',
+        'no longer needed: icinga2/customers/customer-a.conf',
         '',
       ].join('\n'),
     });
@@ -75,7 +80,7 @@ describe('watchclock config', function () {
     const own = join(out, 'nagios/objects/own.cfg');
     writeFileSync(own, '# of an engineer\n');
     edit('customer-a:', 'customer-b:');
-    expect((await generate()).out).to.equal('7 files: 1 added, 2 replaced, 1 removed\n');
+    expect((await generate()).out).to.equal('18 files: 2 added, 5 replaced, 2 removed\n');
     expect(existsSync(customerFile)).to.equal(false);
     expect(readFileSync(own, 'utf8')).to.equal('# of an engineer\n');
   });
@@ -109,11 +114,13 @@ describe('watchclock config', function () {
     expect((await check('2029-01-01')).err).to.contain('the dated holidays ended with 2028');
   });
 
-  it('asks the installed Nagios', async function () {
+  it('asks the installed Nagios and the installed Icinga', async function () {
     peer(this, 'nagios4');
+    peer(this, 'icinga2');
     const { status, out: said } = await run('check', '--inventory', inventory);
     expect(said).to.contain('inventory: 1 customers, 2 hosts, well described\n');
     expect(said).to.match(/nagios4: accepts the generated files\n/);
+    expect(said).to.match(/icinga2: accepts the generated files\n/);
     expect(status).to.equal(0);
   });
 
@@ -124,6 +131,26 @@ describe('watchclock config', function () {
     expect(err).to.equal(`${inventory}:6:11: customers.customer-a.plan: there is no plan "gold"\n`);
     expect((await generate()).status).to.equal(1);
     expect(existsSync(out)).to.equal(false);
+  });
+
+  it('has every check read its options', async () => {
+    edit(
+      'reached: local',
+      'reached: local, limits: {load: {warning: "9,9,9", because: x}, users: {critical: many, because: y}}',
+    );
+    edit(
+      'address: 192.0.2.10',
+      'address: 192.0.2.10\n        services: {pages: {check: chek_http}, time: {check: /opt/check_ntp}}',
+    );
+    const { status, err } = await run('check', '--inventory', inventory);
+    expect(err.split('\n').toSorted()).to.deep.equal([
+      '',
+      'host a-monitor, service load: check_load -r -w 9,9,9 -c 4,3,2: Parameter inconsistency: 1-minute "warning load" is greater than "critical load"',
+      'host a-monitor, service users: check_users -w 5 -c many: --critical: not a threshold range: "many"',
+      'host a-web1, service pages: chek_http: there is no check "chek_http" (did you mean "check_http"?); another program needs its whole path',
+      'host a-web1, service time: /opt/check_ntp: the resident agent runs only the checks of watchclock; say "agent: nrpe" of the host, or "on: server" of the service',
+    ]);
+    expect(status).to.equal(1);
   });
 
   const wrong: [readonly string[], string][] = [

@@ -39,3 +39,23 @@ export function inventoryOf(folder: string, text: string): Inventory {
   writeFileSync(path, text);
   return loadInventory(path);
 }
+
+/** An inventory with a host of every kind: local, asked directly, through a firewall, by the classic daemon, and sending. */
+export const everyReach = `
+agents: {allowed: [198.51.100.5], passive: {to: "nsca-ng://gateway.support.example:5668"}}
+gateway: {url: https://support.example}
+customers:
+  customer-a:
+    name: Customer A
+    plan: standard
+    preconditions: {remote_connection: true, administration_rights: true, technical_contact: false}
+    hosts:
+      a-local: {address: 127.0.0.1, reached: local}
+      a-asked: {address: 192.0.2.1, parents: [a-gate], services: {mail queue: {check: "check_procs -c 100 -a 'send mail'"}}}
+      a-gate: {address: 192.0.2.2, reached: {by: nrpe, port: 5670, firewall: {address: 203.0.113.7, port: 15666}}}
+      a-classic: {address: 192.0.2.3, reached: {by: nrpe, agent: nrpe}}
+      a-sends:
+        address: 192.0.2.4
+        reached: passive
+        applications: {crowd: {url: "http://localhost:8095/crowd"}}
+`;

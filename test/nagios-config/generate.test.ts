@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { type GeneratedFiles, generateNagios } from '../../nagios-config/generate.ts';
+import { type GeneratedFiles, generate } from '../../nagios-config/generate.ts';
 import { verifyObjects } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
 import { folderOf, inventoryOf, twoHosts } from './example.ts';
@@ -15,8 +15,7 @@ const options = {
 describe('the generated configuration of Nagios', function () {
   this.timeout(30_000);
   const folder = folderOf({ after });
-  const files = (text: string): GeneratedFiles =>
-    generateNagios(inventoryOf(folder, text), options);
+  const files = (text: string): GeneratedFiles => generate(inventoryOf(folder, text), options);
   const customer = (text: string) =>
     files(text).get('nagios/objects/customers/customer-a.cfg') ?? '';
   const write = (generated: GeneratedFiles, below: string) => {

@@ -101,10 +101,15 @@ describe('the inventory', () => {
 
   it('hands down how hosts are reached and who is on duty', () => {
     const inventory = load(example);
-    expect(inventory.hosts.get('a-web1')?.reached).to.deep.equal({ by: 'nrpe', port: 5666 });
+    expect(inventory.hosts.get('a-web1')?.reached).to.deep.equal({
+      by: 'nrpe',
+      port: 5666,
+      agent: 'watchclock',
+    });
     expect(inventory.hosts.get('b-web1')?.reached).to.deep.equal({
       by: 'nrpe',
       port: 5666,
+      agent: 'watchclock',
       firewall: { address: '203.0.113.7', port: 15_666 },
     });
     expect(inventory.customers.get('customer-b')?.contacts.engineers[0]?.name).to.equal(

@@ -8,6 +8,7 @@ const installed = [
   'bindfs',
   'chromium',
   'fuse3',
+  'icinga2-bin',
   'iputils-ping',
   'libatomic1',
   'monitoring-plugins-basic',

@@ -1,0 +1,72 @@
+import { agentCommandName } from '../agent/commands.ts';
+import type { Host } from '../inventory/model.ts';
+import { names } from '../nagios/names.ts';
+import type { Watch } from '../watch.ts';
+import { type Definition, head, withoutMacros } from './dsl.ts';
+
+/** A host as Icinga knows it. */
+export function hostDefinition(host: Host): Definition {
+  const { name, alias, address, reached, parents, customer, applications } = host;
+  const products = new Set(applications.map(({ product }) => names.everyHost(product)));
+  const { address: to = address, port = reached.port } = reached.firewall ?? {};
+  return {
+    head: head('object', 'Host', name),
+    imports: [names.host],
+    attributes: {
+      display_name: alias,
+      address,
+      groups: [customer, ...products],
+      ...aliveness(host),
+      ...(reached.by === 'nrpe' && {
+        'vars.watchclock_agent_address': to,
+        'vars.watchclock_agent_port': port,
+      }),
+      ...(parents.length > 0 && { 'vars.watchclock_parents': parents }),
+    },
+    reasons: applications.map(({ key, product, url }) => `${key}: ${product} at ${url}`),
+  };
+}
+
+/** A service as Icinga knows it. */
+export function serviceDefinition(watch: Watch): Definition {
+  const { host, service, results, runsOn, reasons } = watch;
+  const product = service.application?.product;
+  const groups =
+    product === undefined
+      ? [host.customer]
+      : [host.customer, names.everyHost(product), names.applicationOf(host.customer, product)];
+  return {
+    head: head('object', 'Service', service.name),
+    imports: [results === 'sent' ? names.sentService : names.service],
+    attributes: {
+      host_name: host.name,
+      groups,
+      ...(results === 'asked' && asking(watch)),
+      ...(service.subject === 'http' && runsOn === 'server' && { 'vars.watchclock_needs': 'ping' }),
+      ...(runsOn === 'host' && results === 'asked' && { 'vars.watchclock_needs': 'agent' }),
+    },
+    reasons,
+  };
+}
+
+/** How it is found out whether the host is up, where an echo cannot tell. */
+function aliveness({ reached }: Host) {
+  if (reached.by === 'passive') return { check_command: 'passive', enable_active_checks: false };
+  return reached.firewall === undefined ? {} : { check_command: names.command('agent') };
+}
+
+function asking({ service, command, runsOn }: Watch) {
+  if (service.subject === 'agent') return { check_command: names.command('agent') };
+  if (runsOn === 'host') {
+    return {
+      check_command: names.command('nrpe'),
+      'vars.watchclock_arguments': [agentCommandName(service.name)],
+    };
+  }
+  const [name = '', ...args] = command;
+  const program = name.includes('/');
+  return {
+    check_command: names.command(program ? 'run' : name),
+    'vars.watchclock_arguments': (program ? command : args).map(withoutMacros),
+  };
+}
