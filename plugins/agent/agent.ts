@@ -1,75 +1,52 @@
 import type { Logger } from 'pino';
 import { type CheckContext, thisMachine } from '../check/context.ts';
-import { runCheck } from '../run.ts';
-import { takeLock } from '../spool/lock.ts';
-import { openSpool, type Spool } from '../spool/spool.ts';
-import { startDelivery } from './delivery.ts';
-import { gatewayDoor } from './gateway-door.ts';
-import { repeat } from './repeat.ts';
-import type { AgentSettings, WatchedService } from './settings.ts';
-
-/** The most results that wait for the gateway: a week of ten services every minute. */
-const limit = 100_000;
+import { allowedBy } from './nrpe/allowed.ts';
+import { answerer } from './nrpe/answer.ts';
+import { type NrpeDoor, openNrpeDoor } from './nrpe/door.ts';
+import { refusalLog } from './nrpe/refusal-log.ts';
+import type { NrpeSettings } from './nrpe/settings.ts';
+import { startPassive } from './passive.ts';
+import type { AgentSettings } from './settings.ts';
 
 /** An agent at work. */
 export interface Agent {
-  /** Ends the checks under way and the delivery; what was not delivered waits for the next start. */
+  /** Where it listens for NRPE clients, if it does. */
+  readonly nrpe?: NrpeDoor['address'];
+  /** Ends the checks under way, the door and the delivery; what was not delivered waits for the next start. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts to watch and to deliver. Rejects when another agent uses the same spool. */
+/** Opens the door for NRPE clients and starts to watch, each where the settings ask for it. Rejects when it cannot. */
 export async function startAgent(settings: AgentSettings, log: Logger): Promise<Agent> {
-  const end = new AbortController();
-  const { signal } = end;
-  const warn = (sentence: string) => log.warn(sentence);
-  const spool = await openSpool({ folder: settings.spool, limit, now: Date.now, warn });
-  const release = await takeLock(settings.spool);
-  if (release === undefined) throw new Error(`another agent uses ${settings.spool}`);
-  const send = await gatewayDoor({ ...settings, signal });
-  const delivery = startDelivery({
-    spool,
-    send,
-    delayed: (why) => log.warn({ why }, 'results wait for the gateway'),
-    resumed: () => log.info('the gateway takes results again'),
-    signal,
-  });
-  const context = { ...thisMachine(), signal };
-  const keep = (result: string) => put(result, spool, log).then(delivery.wake);
-  const watches = settings.services.map((service) =>
-    repeat({
-      every: settings.every,
-      signal,
-      work: async () => {
-        const result = await measure(service, settings.host, context);
-        if (!signal.aborted) await keep(result); // else it only says that it was stopped
-      },
-    }),
-  );
-  return {
-    stop: async () => {
-      end.abort();
-      await Promise.all([...watches, delivery.ended]);
-      await release();
-    },
-  };
-}
-
-/** Runs the check of a service once; the result is in the JSON of the gateway's interface. */
-async function measure(
-  { name, command }: WatchedService,
-  host: string,
-  context: CheckContext,
-): Promise<string> {
-  const { exitCode, output } = await runCheck(command.check, command.args, context);
-  const at = new Date(context.now()).toISOString();
-  return JSON.stringify({ host, service: name, code: exitCode, output, at });
-}
-
-/** A result that no disk takes is lost; the agent goes on, and says so. */
-async function put(result: string, spool: Spool, log: Logger): Promise<void> {
+  const machine = thisMachine();
+  const { nrpe, passive } = settings;
+  const door =
+    nrpe === undefined ? undefined : await openDoor(nrpe, settings.commands, machine, log);
   try {
-    await spool.put(result);
+    const watch = passive === undefined ? undefined : await startPassive(passive, machine, log);
+    return {
+      ...(door !== undefined && { nrpe: door.address }),
+      stop: async () => {
+        await Promise.all([door?.close(), watch?.stop()]);
+      },
+    };
   } catch (error) {
-    log.error({ why: (error as Error).message, result }, 'a result is lost');
+    await door?.close();
+    throw error;
   }
+}
+
+function openDoor(
+  nrpe: NrpeSettings,
+  commands: AgentSettings['commands'],
+  machine: CheckContext,
+  log: Logger,
+): Promise<NrpeDoor> {
+  return openNrpeDoor({
+    ...nrpe,
+    isAllowed: allowedBy(nrpe.allowed, machine.now),
+    answer: answerer(commands),
+    context: machine,
+    refused: refusalLog(machine.now, (facts) => log.warn(facts, 'refused a connection')),
+  });
 }

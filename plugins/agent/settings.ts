@@ -2,15 +2,40 @@ import { hostname } from 'node:os';
 import { Type } from 'typebox';
 import { Duration } from '../settings/duration.ts';
 import { FilePath } from '../settings/file-path.ts';
+import { ListenAddress } from '../settings/listen-address.ts';
 import { type Complain, type ReadSettings, readSettings, type Settings } from '../settings/load.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { ConfigError, showValue } from '../settings/problem.ts';
 import { type Secret, SecretText } from '../settings/secret.ts';
 import { WebAddress } from '../settings/web-address.ts';
-import { CheckCommand, type CheckLine, objection } from './check-line.ts';
+import {
+  type CommandDefinition,
+  commandSchema,
+  definitionOf,
+  objection,
+} from './command-definition.ts';
+import {
+  allowedSchema,
+  checkTls,
+  limitsSchema,
+  type NrpeSettings,
+  tlsOf,
+  tlsSchema,
+  usualLimits,
+  usualPayload,
+} from './nrpe/settings.ts';
 
-/** What the agent watches and where it tells: the whole of agent.yaml, with names resolved. */
+/** The whole of agent.yaml, with names resolved. */
 export interface AgentSettings {
+  readonly commands: ReadonlyMap<string, CommandDefinition>;
+  /** The door for NRPE clients; without it nothing listens. */
+  readonly nrpe?: NrpeSettings;
+  /** What the agent watches by itself, and where it tells. */
+  readonly passive?: PassiveSettings;
+}
+
+/** What the agent watches by itself and where it tells. */
+export interface PassiveSettings {
   readonly host: string;
   readonly services: readonly WatchedService[];
   /** Milliseconds between two runs of a check. */
@@ -22,46 +47,54 @@ export interface AgentSettings {
   readonly spool: string;
 }
 
-/** A service as the gateway calls it, and the check that tells its state. */
+/** A service as the gateway calls it, and the command that tells its state. */
 export interface WatchedService {
   readonly name: string;
-  readonly command: CheckLine;
+  readonly command: CommandDefinition;
 }
 
 const name = Type.String({ minLength: 1 });
+const commandName = Type.String({ minLength: 1, pattern: '^[^!\\s]+$' });
+
+const passiveSchema = Type.Object({
+  every: Duration({ default: '60s', atLeast: '1s', description: 'How often each check is run.' }),
+  to: WebAddress({ description: 'The gateway, by the address of its page.' }),
+  token: SecretText({ description: 'What the gateway asks of those who write.' }),
+  host: Type.Optional(
+    Type.String({ minLength: 1, description: 'What the gateway calls this machine.' }),
+  ),
+  services: Type.Optional(
+    Type.Record(name, name, {
+      description: 'The name of a service and its command; each command by its name if left out.',
+    }),
+  ),
+  spool: FilePath({ default: './spool', description: 'Where results wait for the gateway.' }),
+});
 
 const agentSchema = Type.Object({
-  commands: Type.Record(name, CheckCommand({ description: 'check_load -w 15,10,5 -c 30,25,20' })),
-  passive: Type.Object({
-    every: Duration({ default: '60s', atLeast: '1s', description: 'How often each check is run.' }),
-    to: WebAddress({ description: 'The gateway, by the address of its page.' }),
-    token: SecretText({ description: 'What the gateway asks of those who write.' }),
-    host: Type.Optional(
-      Type.String({ minLength: 1, description: 'What the gateway calls this machine.' }),
-    ),
-    services: Type.Optional(
-      Type.Record(name, name, {
-        description: 'The name of a service and its command; each command by its name if left out.',
-      }),
-    ),
-    spool: FilePath({ default: './spool', description: 'Where results wait for the gateway.' }),
-  }),
+  listen: Type.Optional(ListenAddress({ description: '127.0.0.1:5666' })),
+  allowed: allowedSchema,
+  tls: Type.Optional(tlsSchema),
+  limits: Type.Optional(limitsSchema),
+  commands: Type.Record(commandName, commandSchema(), { default: {} }),
+  passive: Type.Optional(passiveSchema),
 });
 
 type AgentFile = Settings<typeof agentSchema>;
 
 /** Reads and checks agent.yaml. Rejects with a ConfigError that lists everything wrong with it. */
 export async function loadAgentSettings(path: string): Promise<AgentSettings> {
-  const read = readSettings(path, agentSchema, { check: checkServices });
+  const read = readSettings(path, agentSchema, { check });
   if (read.value === undefined) throw new ConfigError(read.problems);
   await refuseWrongOptions(read.value, read.problem);
   return resolved(read.value);
 }
 
-function checkServices({ commands, passive }: AgentFile, complain: Complain): void {
-  for (const [service, command] of Object.entries(passive.services ?? {})) {
-    if (Object.hasOwn(commands, command)) continue;
-    const hint = didYouMean(command, Object.keys(commands));
+function check(file: AgentFile, complain: Complain): void {
+  if (file.tls !== undefined) checkTls(file.tls, complain);
+  for (const [service, command] of Object.entries(file.passive?.services ?? {})) {
+    if (Object.hasOwn(file.commands, command)) continue;
+    const hint = didYouMean(command, Object.keys(file.commands));
     complain(['passive', 'services', service], `there is no command ${showValue(command)}${hint}`);
   }
 }
@@ -70,24 +103,45 @@ async function refuseWrongOptions(
   { commands }: AgentFile,
   problem: ReadSettings<typeof agentSchema>['problem'],
 ): Promise<void> {
-  const judged = Object.entries(commands).map(async ([name, line]) => {
-    const what = await objection(line);
+  const judged = Object.entries(commands).map(async ([name, given]) => {
+    const what = await objection(definitionOf(given).line);
     return what === undefined ? [] : [problem(['commands', name], what)];
   });
   const problems = (await Promise.all(judged)).flat();
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function resolved({ commands, passive }: AgentFile): AgentSettings {
-  const { host = hostname(), services, ...rest } = passive;
-  const all = Object.keys(commands).map((name) => [name, name] as const);
+function resolved(file: AgentFile): AgentSettings {
+  const commands = new Map(
+    Object.entries(file.commands).map(([name, given]) => [name, definitionOf(given)] as const),
+  );
+  const { passive } = file;
+  const nrpe = nrpeOf(file);
+  return {
+    commands,
+    ...(nrpe !== undefined && { nrpe }),
+    ...(passive !== undefined && { passive: passiveOf(passive, commands) }),
+  };
+}
+
+function nrpeOf({ listen, allowed, tls, limits }: AgentFile): NrpeSettings | undefined {
+  if (listen === undefined) return undefined;
+  const { payload, ...bounds } = limits ?? { ...usualLimits, payload: usualPayload };
+  return { listen, allowed, tls: tlsOf(tls), limits: bounds, payloadLimit: payload };
+}
+
+function passiveOf(
+  { host = hostname(), services, ...rest }: Settings<typeof passiveSchema>,
+  commands: ReadonlyMap<string, CommandDefinition>,
+): PassiveSettings {
+  const all = [...commands.keys()].map((name) => [name, name] as const);
   const named = services === undefined ? all : Object.entries(services);
   return {
     ...rest,
     host,
     services: named.flatMap(([name, command]) => {
-      const line = commands[command];
-      return line === undefined ? [] : [{ name, command: line }];
+      const definition = commands.get(command);
+      return definition === undefined ? [] : [{ name, command: definition }];
     }),
   };
 }

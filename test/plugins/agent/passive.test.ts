@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { type Agent, startAgent } from '../../../plugins/agent/agent.ts';
+import { startPassive, type Watch } from '../../../plugins/agent/passive.ts';
 import type { WatchedService } from '../../../plugins/agent/settings.ts';
+import { thisMachine } from '../../../plugins/check/context.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
 import { until } from '../../until.ts';
 
@@ -21,17 +22,17 @@ interface Result {
 
 const fine: WatchedService = {
   name: 'load',
-  command: { check: 'check_load', args: ['-w', '9999', '-c', '9999'] },
+  command: commandOf('check_load', '-w', '9999', '-c', '9999'),
 };
 const wrong: WatchedService = {
   name: 'disk',
-  command: { check: 'check_load', args: ['-w', 'x', '-c', '1'] },
+  command: commandOf('check_load', '-w', 'x', '-c', '1'),
 };
 
-describe('the agent', () => {
+describe('the passive side of the agent', () => {
   let dir: string;
   let server: Server | undefined;
-  let agent: Agent | undefined;
+  let agent: Watch | undefined;
   let log: string[];
   let got: Result[];
   /** What the gateway answers a delivery with. */
@@ -131,11 +132,11 @@ describe('the agent', () => {
     agent = await settingsFor(port, services);
   }
 
-  function settingsFor(port: number, services: readonly WatchedService[]): Promise<Agent> {
+  function settingsFor(port: number, services: readonly WatchedService[]): Promise<Watch> {
     const to = `http://127.0.0.1:${port}/below`;
     const settings = { host: 'machine', services, every: 20, to, spool: dir };
     const logger = pino({}, { write: (line: string) => void log.push(line) });
-    return startAgent({ ...settings, token: secret('t0ken') }, logger);
+    return startPassive({ ...settings, token: secret('t0ken') }, thisMachine(), logger);
   }
 
   function waiting(): string[] {
@@ -161,3 +162,8 @@ describe('the agent', () => {
     await new Promise((done) => (closing === undefined ? done(undefined) : closing.close(done)));
   }
 });
+
+function commandOf(check: string, ...args: readonly string[]): WatchedService['command'] {
+  const words = args.map((arg) => [arg]);
+  return { line: { kind: 'check', check, args: { words, places: 0 } }, timeLimit: 10_000 };
+}

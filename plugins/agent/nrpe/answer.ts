@@ -1,0 +1,61 @@
+import type { CheckContext } from '../../check/context.ts';
+import { version } from '../../check/version.ts';
+import { type CommandDefinition, placesOf } from '../command-definition.ts';
+import type { CommandOutcome } from '../program.ts';
+import { type RunCommand, runnerOf } from '../run-command.ts';
+
+/** Answers the text of a query. Never rejects: what may not be run is UNKNOWN with a sentence. */
+export type Answer = (query: string, context: CheckContext) => Promise<CommandOutcome>;
+
+/** The longest argument that is looked at, in characters. */
+const longestArgument = 1024;
+
+/** Answers `name` and `name!argument…` by the commands of that name, and `_NRPE_CHECK` with the version. */
+export function answerer(definitions: ReadonlyMap<string, CommandDefinition>): Answer {
+  const commands = new Map(
+    [...definitions].map(([name, definition]) => [name, command(name, definition)] as const),
+  );
+  return async (query, context) => {
+    const [name = '', ...args] = query.split('!');
+    if (name === '_NRPE_CHECK') {
+      return { exitCode: 0, output: `NRPE v4.1 (watchclock ${version})` };
+    }
+    const found = commands.get(name);
+    if (found === undefined) return refusal(`Command '${shown(name)}' not defined`);
+    return found(args, context);
+  };
+}
+
+function command(name: string, definition: CommandDefinition): RunCommand {
+  const run = runnerOf(definition);
+  return async (args, context) => {
+    const why = objection(args, definition);
+    return why === undefined ? run(args, context) : refusal(`Command '${name}' ${why}`);
+  };
+}
+
+function objection(
+  args: readonly string[],
+  { line, accepts }: CommandDefinition,
+): string | undefined {
+  if (args.length === 0) return undefined;
+  if (accepts === undefined) return 'takes no arguments from the network';
+  const places = placesOf(line);
+  if (args.length > places) return `takes at most ${places} arguments, not ${args.length}`;
+  for (let place = 0; place < places; place++) {
+    const value = args[place] ?? '';
+    if (value.length > longestArgument || /\0/.test(value) || !accepts(value, place)) {
+      return `does not take "${shown(value)}" as its argument ${place + 1}`;
+    }
+  }
+  return undefined;
+}
+
+function refusal(sentence: string): CommandOutcome {
+  return { exitCode: 3, output: `NRPE: ${sentence}` };
+}
+
+/** What came from the network, fit for a line of output. */
+function shown(text: string): string {
+  return text.slice(0, 80).replaceAll(/[\p{C}|]/gu, '?');
+}
