@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BundleName } from './bundled.ts';
@@ -22,7 +23,15 @@ export async function bundle(root: string, to: string): Promise<Bundles> {
   await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
   const stdin = { contents: partsTable(parts), resolveDir: root };
   await build({ ...habits, stdin, outfile: bundles.parts, plugins: [embeddedAssets] });
+  for (const path of Object.values(bundles))
+    writeFileSync(path, inAscii(readFileSync(path, 'utf8')));
   return bundles;
+}
+
+/** Regular expressions keep their text too; everywhere that text can stand, an escape means the same. */
+function inAscii(source: string): string {
+  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return source.replaceAll(/[^\0-\x7f]/g, escaped);
 }
 
 const habits = {
@@ -34,6 +43,8 @@ const habits = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
+  // A tagged template keeps its text as it is written; lowered, it is escaped to ASCII like any other.
+  supported: { 'template-literal': false },
   alias: {
     assert: standIn('assert'),
     'fetch-blob/from.js': standIn('fetch-blob-from'),

@@ -21,10 +21,13 @@ export interface GatewayProcess {
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts `watchclock gateway` on a configuration file and waits until it listens. */
-export async function startGateway(config: string): Promise<GatewayProcess> {
-  const args = [join(root, 'watchclock.ts'), 'gateway', '--config', config];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'pipe'] });
+/** Starts `watchclock gateway`, the sources unless told otherwise, on a configuration file and waits until it listens. */
+export async function startGateway(
+  config: string,
+  program: readonly [string, ...string[]] = [process.execPath, join(root, 'watchclock.ts')],
+): Promise<GatewayProcess> {
+  const [file, ...args] = [...program, 'gateway', '--config', config] as const;
+  const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'pipe'] });
   const log: string[] = [];
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const listening = new Promise<Listening>((resolve) => {
