@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,22 +23,21 @@ const env = {
   ...(existsSync(atomicLib) && { LD_LIBRARY_PATH: atomicLib }),
 };
 
-installPackages();
-makeNodeStart();
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env,
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  // A terminal's Ctrl-C reaches the child by itself; this process only waits for its end.
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-}
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+/** What runs now, and what a signal to this process is meant for. */
+let child;
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal));
+// A terminal's Ctrl-C reaches the child by itself; what a program sends may have been meant for this process alone.
+process.on('SIGINT', () => process.stdin.isTTY || end('SIGTERM'));
 
-function installPackages() {
+await installPackages();
+await makeNodeStart();
+const args = ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)];
+process.exitCode = await run(node, args, { stdio: 'inherit', env });
+
+async function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(node)) return;
   say('installing packages from the lock file (a minute or two) …');
-  if (!runs('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root })) {
+  if (!(await succeeds('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root))) {
     fail('"npm ci" failed; its message stands above');
   }
   if (!existsSync(node)) {
@@ -48,11 +48,11 @@ function installPackages() {
 }
 
 /** Node links with libatomic, which a small Debian lacks: root installs it, others get it unpacked beside. */
-function makeNodeStart() {
+async function makeNodeStart() {
   if (starts()) return;
   const asRoot = process.getuid?.() === 0;
   say(`${asRoot ? 'installing' : 'unpacking'} libatomic1 from Debian, which Node needs …`);
-  const got = asRoot ? installLibatomic() : unpackLibatomic();
+  const got = asRoot ? await installLibatomic() : await unpackLibatomic();
   if (!got || !starts()) {
     fail(`${node} does not start here; "apt-get install libatomic1" as root may be what it needs`);
   }
@@ -62,23 +62,35 @@ function starts() {
   return spawnSync(node, ['--version'], { env }).status === 0;
 }
 
-function installLibatomic() {
+async function installLibatomic() {
   const install = ['install', '-y', '-q', '--no-install-recommends', 'libatomic1'];
-  return (
-    runs('apt-get', install) || (runs('apt-get', ['update', '-q']) && runs('apt-get', install))
-  );
+  if (await succeeds('apt-get', install)) return true;
+  return (await succeeds('apt-get', ['update', '-q'])) && succeeds('apt-get', install);
 }
 
 function unpackLibatomic() {
   mkdirSync(atomicDir, { recursive: true });
   env.LD_LIBRARY_PATH = atomicLib;
   const script = 'apt-get download -q libatomic1; dpkg -x ./*.deb .';
-  return runs('sh', ['-ec', script], { cwd: atomicDir });
+  return succeeds('sh', ['-ec', script], atomicDir);
 }
 
 /** Whether a command succeeds; what it says goes to standard error, so that a script's own output stays its own. */
-function runs(command, args, options = {}) {
-  return spawnSync(command, args, { stdio: ['ignore', 2, 2], ...options }).status === 0;
+async function succeeds(command, args, cwd = root) {
+  return (await run(command, args, { stdio: ['ignore', 2, 2], cwd })) === 0;
+}
+
+/** Runs a command and gives its exit status, 128 and more where a signal ended it. */
+function run(command, args, options) {
+  child = spawn(command, args, options);
+  return new Promise((done) => {
+    child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
+    child.on('error', (error) => fail(`${command}: ${error.message}`));
+  });
+}
+
+function end(signal) {
+  child?.kill(signal);
 }
 
 function say(text) {

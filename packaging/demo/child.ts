@@ -23,11 +23,7 @@ const patience = 10_000;
 /** Starts Node with `args`; what the child says goes into the file `log`, from its beginning. */
 export function startChild(name: string, args: readonly string[], log: string): Child {
   const output = openSync(log, 'w');
-  // In a process group of its own, so that Ctrl-C reaches this process only, which stops the others in order.
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', output, output],
-    detached: true,
-  });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', output, output] });
   const ended = endOf(child);
   return {
     name,

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { demoFiles, tokenFile } from './files.ts';
 import type { DemoOptions } from './options.ts';
@@ -63,6 +64,7 @@ function firstSignal(): Promise<Ending> {
 
 async function epitaph({ name, ended, lastWords }: Child): Promise<Ending> {
   const how = await ended;
+  await sleep(500); // Ctrl-C reaches every program of the terminal, and another may be quicker to end
   return { wrong: `the ${name} ended by itself (${how}). Its last words:\n${lastWords()}` };
 }
 

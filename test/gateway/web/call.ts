@@ -8,13 +8,16 @@ export interface Answer {
   readonly body: any;
 }
 
+/** Where to call, and with which token. */
+type Place = Pick<Site, 'url' | 'token'>;
+
 /** `GET` of a path of a site. */
-export function get(site: Site, path: string): Promise<Answer> {
+export function get(site: Place, path: string): Promise<Answer> {
   return call(site, path);
 }
 
 /** `POST` of a value as JSON with the site's token. */
-export function post(site: Site, path: string, value: unknown): Promise<Answer> {
+export function post(site: Place, path: string, value: unknown): Promise<Answer> {
   const headers = {
     authorization: `Bearer ${site.token}`,
     'content-type': 'application/json',
@@ -23,7 +26,7 @@ export function post(site: Site, path: string, value: unknown): Promise<Answer> 
 }
 
 /** Any call to a site. */
-export async function call(site: Site, path: string, init: RequestInit = {}): Promise<Answer> {
+export async function call(site: Place, path: string, init: RequestInit = {}): Promise<Answer> {
   const answer = await fetch(site.url + path, init);
   const text = await answer.text();
   const body = text === '' ? undefined : JSON.parse(text);
