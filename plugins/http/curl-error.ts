@@ -1,4 +1,4 @@
-import type { Answer } from '../host/http/exchange.ts';
+import type { Answer } from '../host/http/answer.ts';
 import type { Failure } from '../host/http/failure.ts';
 import { fieldValue } from '../host/http/head.ts';
 import type { Place } from './plan.ts';

@@ -89,4 +89,10 @@ export const differences = [
     ours: '-v prints below the status line, and credentials as `***`.',
     why: 'Nagios takes the first line for the status, whatever it is, and shows it to everybody.',
   },
+  {
+    reference:
+      'It verifies no certificate (check_curl does), speaks to no proxy of its own, and knows neither JSON nor cookies.',
+    ours: '--json, --state-regex, --verify-cert, --ca-cert, --proxy, --noproxy, --cookie-jar and --http-version are options of either name.',
+    why: 'Users have asked for them for years.',
+  },
 ] as const satisfies readonly Difference[];

@@ -97,7 +97,7 @@ const requestOptions = {
     anyText,
   ),
   'http-version': value(
-    'HTTP version of the request: 1.0 or 1.1',
+    'HTTP version of the request: 1.0, 1.1, or 2 (over TLS, where the server speaks it)',
     { argument: 'VERSION', ours: true },
     httpVersion,
   ),

@@ -1,4 +1,4 @@
-import type { Answer } from '../host/http/exchange.ts';
+import type { Answer } from '../host/http/answer.ts';
 import type { Plan } from './plan.ts';
 
 /**

@@ -58,6 +58,9 @@ interface TlsWishes {
   readonly verify: boolean;
 }
 
+/** A version of HTTP that can be asked for; 2 is spoken where the server does so too. */
+export type HttpVersion = '1.0' | '1.1' | '2';
+
 /** What the request says. */
 export interface RequestWishes {
   readonly method: string;
@@ -70,7 +73,7 @@ export interface RequestWishes {
   readonly proxyCredentials: string | undefined;
   readonly post: string | undefined;
   readonly contentType: string | undefined;
-  readonly version: '1.0' | '1.1' | undefined;
+  readonly version: HttpVersion | undefined;
   readonly compressed: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { SecureVersion } from 'node:tls';
 import { parseStatus } from '../check/status.ts';
 import { UsageError } from '../check/usage-error.ts';
-import type { Dialect, JsonExpectation, Redirects, TlsVersions } from './plan.ts';
+import type { Dialect, HttpVersion, JsonExpectation, Redirects, TlsVersions } from './plan.ts';
 
 /** Turns the text of an option into its value, or throws a UsageError in the words of the reference. */
 export type Read<T> = (text: string) => T;
@@ -80,8 +80,9 @@ export const jsonExpectation: Read<JsonExpectation> = (text) => {
 };
 
 /** An HTTP version that a request can have. */
-export const httpVersion: Read<'1.0' | '1.1'> = (text) => {
+export const httpVersion: Read<HttpVersion> = (text) => {
   if (text === '1.0' || text === '1.1') return text;
+  if (text === '2' || text === '2.0') return '2';
   throw new UsageError(`unknown http-version parameter: "${text}"`);
 };
 

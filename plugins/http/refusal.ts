@@ -1,5 +1,5 @@
 import type { CheckResult } from '../check/result.ts';
-import type { Answer } from '../host/http/exchange.ts';
+import type { Answer } from '../host/http/answer.ts';
 import { curlFlawOf, curlSummary } from './curl-error.ts';
 import type { Place, Plan } from './plan.ts';
 import { matchesStatus, statusCode } from './status.ts';
@@ -29,8 +29,8 @@ function endlessHead({ flaw }: Answer, place: Place): CheckResult | undefined {
   return flaw?.code === 'HPE_HEADER_OVERFLOW' ? invalid('a head without end', place) : undefined;
 }
 
-function wrongStatusLine({ statusLine }: Answer, place: Place, { dialect, expect }: Plan) {
-  const usual = dialect === 'check_http' ? 'HTTP/1.' : 'HTTP/';
+function wrongStatusLine({ statusLine }: Answer, place: Place, { dialect, expect, request }: Plan) {
+  const usual = dialect === 'check_http' && request.version !== '2' ? 'HTTP/1.' : 'HTTP/';
   if (matchesStatus(statusLine, expect.status ?? usual)) return undefined;
   return invalid(statusLine, place);
 }

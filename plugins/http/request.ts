@@ -15,7 +15,8 @@ export interface Wording {
 /** The whole request as it goes over the wire, its lines in the order of the reference. */
 export function requestText(wording: Wording): Buffer {
   const { dialect, wishes, place, proxy } = wording;
-  const version = wishes.version ?? (dialect === 'check_http' && !place.host ? '1.0' : '1.1');
+  const usual = dialect === 'check_http' && !place.host ? '1.0' : '1.1';
+  const version = wishes.version === '2' ? '1.1' : (wishes.version ?? usual);
   const lines = dialect === 'check_http' ? linesOfHttp(wording) : linesOfCurl(wording);
   const url = proxy !== undefined && place.url.startsWith('/') ? wholeUrl(place) : place.url;
   const head = [`${wishes.method} ${url} HTTP/${version}`, ...lines, '', ''].join('\r\n');

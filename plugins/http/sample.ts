@@ -13,7 +13,7 @@ import { type Traveller, visit } from './visit.ts';
 export async function samplePage(plan: Plan, context: SampleContext): Promise<Sample> {
   const jar = plan.cookieJar;
   const cookies = jar === undefined ? [] : await readCookieJar(jar);
-  const tls = lazily(await readIdentity(plan));
+  const tls = lazily(await readIdentity(plan), plan.request.version === '2');
   if (plan.place.secure) tls(); // now, not while the server's time runs
   const { outcome, visits, cookies: after } = await travel({ plan, context, tls }, cookies);
   if (jar !== undefined) await writeCookieJar(jar, after);
@@ -21,11 +21,11 @@ export async function samplePage(plan: Plan, context: SampleContext): Promise<Sa
   return { outcome, visits, seconds, now: context.now() };
 }
 
-function lazily(material: TlsMaterial): Traveller['tls'] {
+function lazily(material: TlsMaterial, http2: boolean): Traveller['tls'] {
   let prepared: TlsContext | undefined;
   return () => {
     prepared ??= prepareTls(material);
-    return { prepared, verify: material.verify };
+    return { prepared, verify: material.verify, http2 };
   };
 }
 

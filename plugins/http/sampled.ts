@@ -1,6 +1,6 @@
 import type { Status } from '../check/status.ts';
+import type { Answer } from '../host/http/answer.ts';
 import type { Certificate } from '../host/http/certificate.ts';
-import type { Answer } from '../host/http/exchange.ts';
 import type { Failure } from '../host/http/failure.ts';
 import type { CertificateLimits, Place } from './plan.ts';
 

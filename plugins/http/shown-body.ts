@@ -1,4 +1,4 @@
-import type { Answer } from '../host/http/exchange.ts';
+import type { Answer } from '../host/http/answer.ts';
 
 /** What of a body is shown; no door passes on more. */
 const shownBytes = 64 * 1024;

@@ -1,5 +1,6 @@
 import type { SampleContext } from '../check/context.ts';
-import { type Answer, exchange } from '../host/http/exchange.ts';
+import type { Answer } from '../host/http/answer.ts';
+import { exchange } from '../host/http/exchange.ts';
 import { type Line, openLine, type Route } from '../host/http/line.ts';
 import type { TlsPlan } from '../host/http/secure.ts';
 import { type Cookie, cookieField } from './cookies.ts';
@@ -69,7 +70,9 @@ async function useLine(
     return { kind: 'certificate', certificates, limits: certificate };
   }
   const asking = { request, bodiless: method === 'HEAD', headOnly: expect.headOnly };
-  const answer = await exchange(line, asking, signal);
+  const answer = line.http2
+    ? await (await import('../host/http/exchange-http2.ts')).exchangeHttp2(line, asking, signal)
+    : await exchange(line, asking, signal);
   return { kind: 'page', place, answer, times: timesOf(line, answer), certificates };
 }
 

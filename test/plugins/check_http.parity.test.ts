@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { peer } from '../peers/peer.ts';
 import { makeIdentity, tlsOptions } from './http/certificates.ts';
 import { type Origin, startOrigin } from './http/origin.ts';
@@ -52,6 +53,16 @@ describe('check_http beside the reference', () => {
     });
     origins.clients = await startOrigin(pages, {
       tls: { ...tlsOptions(good), requestCert: true, ca: tlsOptions(ca).cert },
+    });
+    origins.sni = await startOrigin(pages, {
+      tls: {
+        ...tlsOptions(good),
+        SNICallback: (name, done) =>
+          done(
+            null,
+            name === 'named.example' ? createSecureContext(tlsOptions(leaf, ca)) : undefined,
+          ),
+      },
     });
     origins.hangup = await startOrigin((socket) => socket.end(), { atOnce: true });
   });

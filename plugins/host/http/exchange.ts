@@ -1,33 +1,11 @@
 import fetch from 'node-fetch';
 import { unlessAborted } from '../unless-aborted.ts';
-import { boundedBytes } from './bounded-bytes.ts';
+import type { Answer, Asking } from './answer.ts';
+import { type Body, nothing, readBody } from './body.ts';
 import { type Page, readPage } from './head.ts';
 import type { Line } from './line.ts';
 import { OneLineAgent } from './one-line-agent.ts';
 import { type Recording, Wire } from './wire.ts';
-
-/** How much of a body, decoded, is kept to be searched. The rest is counted only. */
-const bodyLimit = 16 * 1024 * 1024;
-
-/** A request and how much of its answer is wanted. */
-export interface Asking {
-  /** The whole request as it goes over the wire. */
-  readonly request: Buffer;
-  /** What comes back has a head only, whatever it says of a body (HEAD). */
-  readonly bodiless: boolean;
-  /** Stop reading after the head. */
-  readonly headOnly: boolean;
-}
-
-/** What came back. */
-export interface Answer extends Page {
-  readonly recording: Recording;
-  /** The body as it was sent, without its content coding, at most `bodyLimit` bytes; `bodyBytes` counts all. */
-  readonly body: Buffer;
-  readonly bodyBytes: number;
-  /** What broke the answer off, or why it is not HTTP. */
-  readonly flaw: NodeJS.ErrnoException | undefined;
-}
 
 /**
  * Sends a request over an open line and reads its answer, whatever it is, until it ends. The line is used up.
@@ -67,25 +45,6 @@ function closing(wire: Wire): Promise<never> {
   return new Promise((_, reject) => {
     wire.once('close', () => setImmediate(() => reject(new Error('the connection was closed'))));
   });
-}
-
-interface Body {
-  readonly body: Buffer;
-  readonly bodyBytes: number;
-  readonly flaw?: Error;
-}
-
-const nothing: Body = { body: Buffer.alloc(0), bodyBytes: 0 };
-
-async function readBody(stream: NodeJS.ReadableStream | null): Promise<Body> {
-  const bytes = boundedBytes(bodyLimit);
-  const taken = () => ({ body: bytes.kept(), bodyBytes: bytes.total() });
-  try {
-    for await (const chunk of stream ?? []) bytes.add(Buffer.from(chunk));
-    return taken();
-  } catch (error) {
-    return { ...taken(), flaw: error instanceof Error ? error : new Error(String(error)) };
-  }
 }
 
 function answer(wire: Wire, page: Page, read: Body): Answer {

@@ -20,6 +20,8 @@ export interface Line {
   readonly connectTime: number;
   readonly tlsTime: number | undefined;
   readonly certificates: readonly Certificate[];
+  /** Both sides have agreed on HTTP/2. */
+  readonly http2: boolean;
 }
 
 /** Opens the line. Rejects only when `signal` fires; whoever gets the line must destroy its socket. */
@@ -35,11 +37,13 @@ export async function openLine(
   if (refusal !== undefined) return { failure: refusal };
   const connectTime = secondsSince(started);
   if (tls === undefined)
-    return { line: { socket, connectTime, tlsTime: undefined, certificates: [] } };
+    return { line: { socket, connectTime, tlsTime: undefined, certificates: [], http2: false } };
   const secureStarted = performance.now();
   const secured = await secure(socket, tls, signal);
   if ('failure' in secured) return secured;
-  return { line: { ...secured, connectTime, tlsTime: secondsSince(secureStarted) } };
+  const tlsTime = secondsSince(secureStarted);
+  const http2 = secured.socket.alpnProtocol === 'h2';
+  return { line: { ...secured, connectTime, tlsTime, http2 } };
 }
 
 function secondsSince(started: number): number {

@@ -11,6 +11,8 @@ export interface TlsPlan {
   readonly name: string;
   readonly prepared: TlsContext;
   readonly verify: boolean;
+  /** Offer HTTP/2 before HTTP/1.1. */
+  readonly http2: boolean;
 }
 
 /** A secured connection and what the other side showed for itself. */
@@ -22,7 +24,7 @@ export interface Secured {
 /** Makes a TLS client's handshake on `plain`. Rejects only when `signal` fires. */
 export async function secure(
   plain: Socket,
-  { name, prepared, verify }: TlsPlan,
+  { name, prepared, verify, http2 }: TlsPlan,
   signal: AbortSignal,
 ): Promise<Secured | { readonly failure: Failure }> {
   if ('failure' in prepared) {
@@ -36,6 +38,7 @@ export async function secure(
     host: name,
     ...(isIP(name) === 0 && { servername: name }), // SNI has no addresses (RFC 6066)
     rejectUnauthorized: verify,
+    ...(http2 && { ALPNProtocols: ['h2', 'http/1.1'] }),
   });
   // Stays for the life of the socket: an error that nobody listens to would end the process.
   socket.on('error', (error) => {

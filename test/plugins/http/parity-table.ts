@@ -273,6 +273,31 @@ export const unlike: readonly Unlike[] = [
       'A redirect that is not itself expected is followed, and --expect judges the page at its end.',
   },
   {
+    line: '-H named.example -I 127.0.0.1 -p {sni} -C 14',
+    reference: /^0 OK - Certificate 'www\.example' will expire on /,
+    ours: /^0 OK - Certificate 'leaf\.example' will expire on /,
+    differs: 'The host name is always sent in the TLS handshake; --sni is accepted.',
+  },
+  ...[
+    [`${at} -u /json --json state=starting`, '^0 HTTP OK: '],
+    [
+      `${at} -u /json --json state=ready`,
+      "^2 HTTP CRITICAL: .* - json 'state' is 'starting', not 'ready' - ",
+    ],
+    [`${at} -r nope --state-regex warning`, '^1 HTTP WARNING: .* - pattern not found - '],
+    [`${secure} -D`, '^2 CRITICAL - Cannot trust the certificate: self-signed certificate$'],
+    [`${secure} --http-version 1.1`, '^0 HTTP OK: '],
+    [`-H www.example -p 80 -x 127.0.0.1:{http}`, '^0 HTTP OK: '],
+    [`${at} -x 127.0.0.1:1 --noproxy 127.0.0.1`, '^0 HTTP OK: '],
+    [`${at} -u /cookie --cookie-jar {dir}/jar`, '^0 HTTP OK: '],
+  ].map(([line = '', ours = '']) => ({
+    line,
+    reference: /^3 Usage:$/,
+    ours: new RegExp(ours),
+    differs:
+      '--json, --state-regex, --verify-cert, --ca-cert, --proxy, --noproxy, --cookie-jar and --http-version are options of either name.',
+  })),
+  {
     line: '-H 127.0.0.1 -p {tls13} -S1.3',
     reference: /^2 CRITICAL - Cannot make SSL connection\.$/,
     ours: /^0 HTTP OK: /,
