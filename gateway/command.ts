@@ -56,6 +56,8 @@ export type PersonCommand =
 /** When a command takes effect (epoch milliseconds, the source's time), and the periods in force. */
 export interface Circumstances {
   readonly at: number;
+  /** When it was received; what is known of a later time comes from a clock that was ahead. */
+  readonly receivedAt: number;
   readonly periods: Periods;
 }
 

@@ -7,6 +7,7 @@ import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
+import { resultsSchema } from './result-rules.ts';
 import { StoreAddressText } from './store/address.ts';
 
 const http = Type.Object({
@@ -28,6 +29,7 @@ const configSchema = Type.Object({
   inventory: FilePath({ description: 'The inventory of customers, hosts and contracts.' }),
   store: StoreAddressText({ default: 'sqlite:./watchclock.db' }),
   http: Type.Optional(http),
+  results: Type.Optional(resultsSchema),
   nsca: Type.Optional(NotYet()),
   nsca_ng: Type.Optional(NotYet()),
   nrdp: Type.Optional(NotYet()),

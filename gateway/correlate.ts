@@ -7,6 +7,14 @@ export interface Candidates {
   readonly own: Incident | undefined;
   /** For a service: the incident that last carried an alert of its host. */
   readonly host: Incident | undefined;
+  /** For each host through which its host is reached: its name, and the incident that last carried an alert of it. */
+  readonly parents?: readonly Parent[];
+}
+
+/** A host on the way to another one. */
+interface Parent {
+  readonly host: string;
+  readonly incident: Incident | undefined;
 }
 
 /**
@@ -15,14 +23,16 @@ export interface Candidates {
  */
 export function correlate(
   signal: PassiveResult | Notification,
-  { own, host }: Candidates,
+  { own, host, parents = [] }: Candidates,
   settling: number,
 ): Incident | undefined {
   const problem =
     signal.kind === 'notification' ? signal.type === 'PROBLEM' : !isFine(signal.state);
   if (!problem) return own;
   if (own !== undefined && continues(own, signal, settling)) return own;
-  if (host !== undefined && host.status === 'open' && isDown(host, signal)) return host;
+  if (signal.service !== null && isDown({ host: signal.host, incident: host })) return host;
+  // As long as one way to it is open, a host is not unreachable (Nagios): then its trouble is its own.
+  if (parents.length > 0 && parents.every(isDown)) return parents[0]?.incident;
   return own !== undefined && returns(own, signal.at, settling) ? own : undefined;
 }
 
@@ -37,9 +47,10 @@ function continues(own: Incident, signal: Watched & { at: number }, settling: nu
   return stands || (alert !== undefined && signal.at < alert.at + settling);
 }
 
-function isDown(host: Incident, signal: Watched): boolean {
-  const alert = alertOf(host, { host: signal.host, service: null });
-  return signal.service !== null && alert !== undefined && !isFine(alert.state);
+function isDown({ host, incident }: Parent): boolean {
+  if (incident?.status !== 'open') return false;
+  const alert = alertOf(incident, { host, service: null });
+  return alert !== undefined && !isFine(alert.state);
 }
 
 function returns(own: Incident, at: number, settling: number): boolean {

@@ -17,7 +17,7 @@ export function decideSignal(
   if (type === 'PROBLEM' && incident === undefined) return [raise(signal, opening, alert)];
   if (incident === undefined) return [];
   if (type === 'PROBLEM') return decideProblem(incident, alert, { signal, opening, circumstances });
-  if (type === 'RECOVERY') return decideRecovery(incident, alert, signal);
+  if (type === 'RECOVERY') return decideRecovery(incident, alert, { signal, circumstances });
   return signal.kind === 'notification' ? decideAnnotation(incident, signal) : [];
 }
 
@@ -81,7 +81,8 @@ interface ProblemContext {
 
 function decideProblem(incident: Incident, alert: Alert, context: ProblemContext): Decision {
   const known = alertOf(incident, alert);
-  if (known !== undefined && isOlder(alert, known)) return late(alert, context.signal);
+  if (known !== undefined && isOlder(alert, known, context.circumstances))
+    return late(alert, context.signal);
   const back = reopening(incident, alert.at, context.circumstances);
   const news = problemNews(incident, alert, context.signal);
   const proposal = back.length + news.length > 0 ? worse(incident, context.opening) : [];
@@ -124,18 +125,25 @@ function isGraver(one: Severity, other: Severity): boolean {
   return one < other;
 }
 
-function decideRecovery(incident: Incident, alert: Alert, signal: Signal): Decision {
+function decideRecovery(
+  incident: Incident,
+  alert: Alert,
+  { signal, circumstances }: Omit<ProblemContext, 'opening'>,
+): Decision {
   const known = alertOf(incident, alert);
   if (known === undefined || isFine(known.state)) return [];
-  if (isOlder(alert, known)) return late(alert, signal);
+  if (isOlder(alert, known, circumstances)) return late(alert, signal);
   const others = incident.alerts.filter((other) => !isSame(other, alert));
   const over = others.every(({ state }) => isFine(state));
   return [{ kind: 'alert-cleared', alert, over }];
 }
 
-/** Many sources tell the time in whole seconds: within one second, what comes later is later. */
-function isOlder(alert: Alert, known: Alert): boolean {
-  return Math.floor(alert.at / 1000) < Math.floor(known.at / 1000);
+/**
+ * Many sources tell the time in whole seconds: within one second, what comes later is later. What is known of a time
+ * that has not come yet was told by a clock that was ahead, maybe ours, and makes nothing late.
+ */
+function isOlder(alert: Alert, known: Alert, { receivedAt }: Circumstances): boolean {
+  return known.at <= receivedAt && Math.floor(alert.at / 1000) < Math.floor(known.at / 1000);
 }
 
 function late(alert: Alert, signal: Signal): IncidentEvent[] {

@@ -1,4 +1,5 @@
 import type { Opening } from './command.ts';
+import type { Judging } from './judge.ts';
 import type { AlertState, Watched } from './signal.ts';
 
 /** What the gateway must know before an incident exists: whose a host is, and what is proposed and promised for it. */
@@ -12,6 +13,10 @@ export interface Directory {
   ) => Opening;
   /** For what a person reports; undefined when there is no such customer. */
   readonly openingForReport: (report: Reported, raisedAt: number) => Opening | undefined;
+  /** How passive results of something are judged. */
+  readonly judging: (watched: Watched) => Judging;
+  /** The hosts through which a host is reached. */
+  readonly parentsOf: (host: string) => readonly string[];
 }
 
 /** What a report is about; a person need not know a host. */

@@ -1,8 +1,8 @@
 import type { Periods } from './command.ts';
 import type { Directory } from './directory.ts';
-import type { Incident } from './incident.ts';
-import { follow, needsOf, type Outcome, type Request } from './request.ts';
-import { ConflictError, type Store } from './store/store.ts';
+import type { Outcome } from './outcome.ts';
+import { follow, needsOf, type Request } from './request.ts';
+import { type Batch, ConflictError, type Store } from './store/store.ts';
 import { loadWorkingSet, type Needs } from './working-set.ts';
 
 /** The one way into the incident log. */
@@ -21,8 +21,8 @@ export interface IntakeParts {
   readonly directory: () => Directory;
   readonly periods: Periods;
   readonly now: () => number;
-  /** Told after each commit which incidents changed. */
-  readonly committed?: (incidents: readonly Incident[]) => void;
+  /** Told after each commit what was written. */
+  readonly committed?: (batch: Batch) => void;
 }
 
 /** The intake is full or stopping: nothing was taken in, and the sender must try again later. */
@@ -105,8 +105,9 @@ async function decideOnce(
   const set = await loadWorkingSet(store, together(needs));
   const outcomes = requests.map((request) => follow(request, set, around));
   const batch = set.batch(around.receivedAt);
-  if (batch.events.length > 0 || batch.keys.length > 0) await store.commit(batch);
-  if (batch.incidents.length > 0) committed?.(batch.incidents);
+  if (isEmpty(batch)) return outcomes;
+  await store.commit(batch);
+  committed?.(batch);
   return outcomes;
 }
 
@@ -115,5 +116,10 @@ function together(needs: readonly Needs[]): Needs {
     keys: needs.flatMap(({ keys }) => keys),
     places: needs.flatMap(({ places }) => places),
     incidents: needs.flatMap(({ incidents }) => incidents),
+    hosts: needs.flatMap(({ hosts }) => hosts),
   };
+}
+
+function isEmpty({ events, keys, watched }: Batch): boolean {
+  return events.length === 0 && keys.length === 0 && watched.length === 0;
 }

@@ -5,16 +5,21 @@ import { type Plan, standard } from '../sla/plan.ts';
 import { planInForce } from '../sla/version.ts';
 import type { Opening } from './command.ts';
 import type { Directory, Reported } from './directory.ts';
+import { defaultRules, expectedFromTheStart, judgingOf, type ResultRules } from './result-rules.ts';
 import { type AlertState, isFine, type Watched } from './signal.ts';
 import { type WrittenTerms, writeTerms } from './terms.ts';
 
-/** A directory and the terms that its openings name. */
+/** A directory, the terms that its openings name, and what must be heard of even if it has never spoken. */
 export interface InventoryDirectory extends Directory {
   readonly terms: readonly WrittenTerms[];
+  readonly expected: readonly Watched[];
 }
 
-/** What an inventory says of each alert and report. */
-export function inventoryDirectory(inventory: Inventory): InventoryDirectory {
+/** What an inventory, and the rules about results, say of each alert, result and report. */
+export function inventoryDirectory(
+  inventory: Inventory,
+  results: ResultRules = defaultRules,
+): InventoryDirectory {
   const written = new Map<Plan, WrittenTerms>();
   for (const { plan } of [...inventory.plans.values()].flat()) written.set(plan, writeTerms(plan));
   const fallback = writeTerms(standard);
@@ -25,6 +30,9 @@ export function inventoryDirectory(inventory: Inventory): InventoryDirectory {
   };
   return {
     terms: [...written.values(), fallback],
+    expected: expectedFromTheStart(inventory, results),
+    judging: (watched) => judgingOf(inventory, results, watched),
+    parentsOf: (host) => inventory.hosts.get(host)?.parents ?? [],
     customerOf: (host) => customerOfHost(inventory, host)?.id ?? null,
     openingForAlert: (alert, raisedAt) => {
       const customer = customerOfHost(inventory, alert.host);

@@ -3,12 +3,14 @@ import { type Logger, pino } from 'pino';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
+import { type Freshness, startFreshness } from './freshness.ts';
 import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
 import { inventoryDirectory } from './inventory-directory.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
+import type { Batch } from './store/store.ts';
 import { keepToken } from './token-file.ts';
 import { api } from './web/api/api.ts';
 import { pages } from './web/pages/pages.ts';
@@ -95,15 +97,24 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
 
   const store = await openStore(settings.store);
   parts.defer(() => store.close());
-  const directory = inventoryDirectory(inventory);
+  const directory = inventoryDirectory(inventory, settings.results);
   await store.keepTerms(new Map(directory.terms.map(({ digest, content }) => [digest, content])));
 
-  const committed = () => settling.look();
+  let freshness: Freshness | undefined;
+  const committed = ({ incidents, watched }: Batch) => {
+    if (incidents.length > 0) settling.look();
+    if (watched.length > 0) freshness?.look();
+  };
   const intake = createIntake({ store, directory: () => directory, periods, now, committed });
   parts.defer(() => intake.stop());
   const failed = (err: unknown) => log.error({ err }, 'what recovered by itself is not resolved');
   const settling = startSettling({ store, intake, settling: periods.settling, now, failed });
   parts.defer(() => settling.stop());
+  freshness = await startFreshness({
+    ...{ store, intake, now, directory: () => directory },
+    failed: (err) => log.error({ err }, 'it cannot be seen whether results are missing'),
+  });
+  parts.defer(freshness.stop);
 
   const tokenPath = tokenFile(settings);
   const token = await keepToken(tokenPath);

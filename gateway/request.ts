@@ -1,13 +1,21 @@
 import type { Place } from './carried.ts';
-import type { Circumstances, Command, Periods, PersonCommand, Refusal } from './command.ts';
-import { correlate } from './correlate.ts';
+import type { PersonCommand } from './command.ts';
 import { decide } from './decide.ts';
 import { settlesAt } from './decide-signal.ts';
 import type { Directory } from './directory.ts';
-import type { Incident } from './incident.ts';
+import { followSignal, needsOfSignal } from './follow-signal.ts';
+import { followSilence, needsOfSilence } from './follow-silence.ts';
 import type { Actor } from './incident-event.ts';
+import {
+  circumstances,
+  conclude,
+  nothingNew,
+  type Outcome,
+  type Surroundings,
+  stampAt,
+} from './outcome.ts';
 import type { Notification, PassiveResult, Report } from './signal.ts';
-import type { Needs, Stamp, WorkingSet } from './working-set.ts';
+import type { Needs, WorkingSet } from './working-set.ts';
 
 /** What can be asked of the intake. */
 export type Request =
@@ -25,44 +33,26 @@ export type Request =
       readonly at?: number;
       readonly version?: number;
     }
-  | { readonly kind: 'settle'; readonly incident: number };
-
-/** What became of a request: how its incident stands now (none if it changed nothing), or why it was refused. */
-export type Outcome =
-  | {
-      readonly incident: Incident | undefined;
-      /** How many events were appended. */
-      readonly events: number;
-      /** The delivery was acted on before; nothing was changed. */
-      readonly repeated: boolean;
-    }
-  | Refusal;
-
-/** What deciding depends on besides the request and the store. */
-export interface Surroundings {
-  readonly directory: Directory;
-  readonly periods: Periods;
-  readonly receivedAt: number;
-}
+  | { readonly kind: 'settle'; readonly incident: number }
+  /** An expected result may be overdue. */
+  | { readonly kind: 'silence'; readonly watched: Place };
 
 /** What must be read from the store before a request can be decided. */
 export function needsOf(request: Request, directory: Directory): Needs {
   switch (request.kind) {
     case 'signal':
-      return {
-        keys: request.signal.keys,
-        places: placesOf(request.signal, directory),
-        incidents: [],
-      };
+      return needsOfSignal(request.signal, directory);
+    case 'silence':
+      return needsOfSilence(request.watched, directory);
     case 'report':
-      return { keys: request.report.keys, places: [], incidents: [] };
+      return { keys: request.report.keys, places: [], incidents: [], hosts: [] };
     case 'command': {
       const { command, incident } = request;
       const incidents = command.kind === 'merged' ? [incident, command.into] : [incident];
-      return { keys: [], places: [], incidents };
+      return { keys: [], places: [], incidents, hosts: [] };
     }
     case 'settle':
-      return { keys: [], places: [], incidents: [request.incident] };
+      return { keys: [], places: [], incidents: [request.incident], hosts: [] };
   }
 }
 
@@ -77,22 +67,9 @@ export function follow(request: Request, set: WorkingSet, around: Surroundings):
       return overtaken(request, set) ?? followPerson(request, set, around);
     case 'settle':
       return followSettling(request.incident, set, around);
+    case 'silence':
+      return followSilence(request.watched, set, around);
   }
-}
-
-function followSignal(
-  signal: PassiveResult | Notification,
-  set: WorkingSet,
-  around: Surroundings,
-): Outcome {
-  const [place, hostPlace] = placesOf(signal, around.directory);
-  const own = place && set.carrier(place);
-  if (!set.takeKeys(signal.keys)) return { incident: own, events: 0, repeated: true };
-  const host = hostPlace && set.carrier(hostPlace);
-  const incident = correlate(signal, { own, host }, around.periods.settling);
-  const stamp = stampAt(signal.at, { kind: 'monitoring', source: signal.source }, around);
-  const opening = around.directory.openingForAlert(signal, stamp.at);
-  return conclude({ incident, command: { kind: 'signal', signal, opening }, stamp }, set, around);
 }
 
 function followReport(
@@ -160,45 +137,8 @@ function followSettling(id: number, set: WorkingSet, around: Surroundings): Outc
   const incident = set.incident(id);
   const at = incident && settlesAt(incident, around.periods.settling);
   if (at === undefined || at === null || at > around.receivedAt) {
-    return { incident, events: 0, repeated: false };
+    return nothingNew(incident);
   }
   const stamp = stampAt(at, { kind: 'gateway' }, around);
   return conclude({ incident, command: { kind: 'settle' }, stamp }, set, around);
-}
-
-interface Matter {
-  readonly incident: Incident | undefined;
-  readonly command: Command;
-  readonly stamp: Stamp;
-}
-
-function conclude(
-  { incident, command, stamp }: Matter,
-  set: WorkingSet,
-  around: Surroundings,
-): Outcome {
-  const decision = decide(incident, command, circumstances(stamp, around));
-  if ('refused' in decision) return decision;
-  return {
-    incident: set.record(incident, decision, stamp),
-    events: decision.length,
-    repeated: false,
-  };
-}
-
-function circumstances({ at }: Stamp, { periods }: Surroundings): Circumstances {
-  return { at, periods };
-}
-
-/** No source speaks of the future: a clock that is ahead is taken back to the receipt (service.md rule 3). */
-function stampAt(at: number, actor: Actor, { receivedAt }: Surroundings): Stamp {
-  return { at: Math.min(at, receivedAt), receivedAt, actor };
-}
-
-/** The place of a signal, and for a service that of its host. */
-function placesOf(signal: PassiveResult | Notification, directory: Directory): Place[] {
-  const { host, service } = signal;
-  const customer = directory.customerOf(host);
-  const own = { customer, host, service };
-  return service === null ? [own] : [own, { customer, host, service: null }];
 }

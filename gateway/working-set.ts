@@ -1,13 +1,17 @@
 import { carriedBy, type Place, placeKey } from './carried.ts';
 import { evolve, type Incident } from './incident.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from './incident-event.ts';
+import type { LastHeard } from './silence.ts';
 import type { Batch, Claim, Store } from './store/store.ts';
+import type { WatchedState } from './watched-state.ts';
 
 /** What a batch of requests will ask about. */
 export interface Needs {
   readonly keys: readonly string[];
   readonly places: readonly Place[];
   readonly incidents: readonly number[];
+  /** Hosts of which everything must be known: something of them is silent. */
+  readonly hosts: readonly string[];
 }
 
 /** When, and by whom, events happen; epoch milliseconds. */
@@ -24,6 +28,12 @@ export interface WorkingSet {
   /** The incident that last carried a place, or the one that it was merged into. */
   readonly carrier: (place: Place) => Incident | undefined;
   readonly incident: (id: number) => Incident | undefined;
+  /** What the passive results of a place have said; undefined when it has never spoken and is not expected to. */
+  readonly watchedState: (place: Place) => WatchedState | undefined;
+  /** What is known of everything on a host that the needs name. */
+  readonly statesOf: (host: string) => readonly WatchedState[];
+  readonly keepState: (state: WatchedState) => void;
+  readonly lastHeard: LastHeard;
   /** Adds events to an incident, to a new one without `incident`, and answers how it stands then. */
   readonly record: (
     incident: Incident | undefined,
@@ -40,7 +50,23 @@ export async function loadWorkingSet(store: Store, needs: Needs): Promise<Workin
   const carriers = new Map(await store.carriers(needs.places));
   const incidents = new Map<number, Incident>();
   await loadIncidents(store, incidents, [...carriers.values(), ...needs.incidents]);
-  return workingSet({ known, carriers, incidents, next: await store.nextNumber() });
+  const states = await loadStates(store, needs);
+  const lastHeard = needs.hosts.length === 0 ? nobody : await store.lastHeard();
+  return workingSet({
+    known,
+    carriers,
+    incidents,
+    states,
+    lastHeard,
+    next: await store.nextNumber(),
+  });
+}
+
+const nobody: LastHeard = { of: () => 0, ofAnybody: 0 };
+
+async function loadStates(store: Store, { places, hosts }: Needs) {
+  const found = await Promise.all([store.watched(places), store.watchedOn(hosts)]);
+  return new Map(found.flat().map((state) => [placeKey(state), state]));
 }
 
 /** A merged incident brings its survivor with it. */
@@ -61,14 +87,19 @@ interface Loaded {
   readonly known: Set<string>;
   readonly carriers: Map<string, number>;
   readonly incidents: Map<number, Incident>;
+  readonly states: Map<string, WatchedState>;
+  readonly lastHeard: LastHeard;
   readonly next: number;
 }
 
-function workingSet({ known, carriers, incidents, next }: Loaded): WorkingSet {
+/** Long because everything that a batch shares stands here; straight because nothing but these few variables moves. */
+function workingSet(loaded: Loaded): WorkingSet {
+  const { known, carriers, incidents, states, lastHeard, next } = loaded;
   const keys: string[] = [];
   const events: RecordedEvent[] = [];
   const changed = new Map<number, Incident>();
   const claims = new Map<string, Claim>();
+  const kept = new Map<string, WatchedState>();
   let number = next;
 
   const survivor = (id: number | undefined): Incident | undefined => {
@@ -103,6 +134,13 @@ function workingSet({ known, carriers, incidents, next }: Loaded): WorkingSet {
     },
     carrier: (place) => survivor(carriers.get(placeKey(place))),
     incident: (id) => incidents.get(id),
+    watchedState: (place) => states.get(placeKey(place)),
+    statesOf: (host) => [...states.values()].filter((state) => state.host === host),
+    keepState: (state) => {
+      states.set(placeKey(state), state);
+      kept.set(placeKey(state), state);
+    },
+    lastHeard,
     record: (incident, list, stamp) =>
       list.reduce<Incident | undefined>(
         (before, event) => recordOne(before, event, stamp),
@@ -113,6 +151,7 @@ function workingSet({ known, carriers, incidents, next }: Loaded): WorkingSet {
       incidents: [...changed.values()],
       claims: [...claims.values()],
       keys,
+      watched: [...kept.values()],
       receivedAt,
     }),
   };

@@ -8,6 +8,7 @@ import { keepTexts } from './personal-rows.ts';
 import { seal } from './personal-text.ts';
 import type { IncidentCacheRow, IncidentEventRow, PersonalTextRow, Tables } from './schema.ts';
 import { type Batch, type Claim, ConflictError } from './store.ts';
+import { keepStates } from './watched-states.ts';
 
 /** Writes a batch in one transaction; see `Store.commit`. */
 export async function commitBatch(
@@ -30,6 +31,7 @@ async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
   for (const some of chunks(keys)) await db.insertInto('signal_key').values(some).execute();
   await keepTexts(db, texts);
   for (const some of chunks(rows)) await db.insertInto('incident_event').values(some).execute();
+  for (const some of chunks(batch.watched)) await keepStates(db, some);
   for (const claim of batch.claims) await stake(db, claim);
   const states = batch.incidents.map((incident) => toRow(incident, hashAfter(heads, incident.id)));
   for (const some of chunks(states)) await upsertStates(db, some);

@@ -6,6 +6,7 @@ import { announceWindow, readWindows } from './maintenance-windows.ts';
 import { rebuildCaches } from './rebuild.ts';
 import type { Tables } from './schema.ts';
 import type { Store } from './store.ts';
+import { watchedStates } from './watched-states.ts';
 
 /** A store on a migrated database; `isTaken` recognises the driver's error for a unique key that is taken. */
 export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boolean): Store {
@@ -19,6 +20,7 @@ export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boo
     carriers: (places) => carriersOf(db, places),
     knownKeys: (keys) => knownKeys(db, keys),
     commit: (batch) => commitBatch(db, batch, isTaken),
+    ...watchedStates(db),
     settling: (since) => settling(db, since),
     settlingSince: () => settlingSince(db),
     keepTerms: (terms) => keepTerms(db, terms),

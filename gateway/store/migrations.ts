@@ -17,6 +17,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 /** One entry a change of the schema, in the order of their names; an entry that was released never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001-incident-log': { up: createIncidentLog },
+  '002-watched-state': { up: createWatchedState },
 };
 
 /** What a newer program has done to this database is known by name, so that the migrator accepts it. */
@@ -102,4 +103,26 @@ async function createCaches(db: Kysely<unknown>): Promise<void> {
   await index('incident_cache_customer', ['customer', 'raised_at']);
   await index('incident_cache_raised', ['raised_at']);
   await index('incident_cache_settling', ['settling_since']);
+}
+
+async function createWatchedState(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('watched_state')
+    .addColumn('watched', 'text', (column) => column.primaryKey())
+    .addColumn('customer', 'text')
+    .addColumn('host', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('heard_at', 'bigint', (column) => column.notNull())
+    .addColumn('due_at', 'bigint')
+    .addColumn('content', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('listening')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
+  const index = (name: string, column: string) =>
+    db.schema.createIndex(name).on('watched_state').column(column).execute();
+  await index('watched_state_host', 'host');
+  await index('watched_state_due', 'due_at');
 }

@@ -1,6 +1,6 @@
 /**
  * The tables, the same in every database. `incident_event`, `maintenance_window` and `terms` are truth and only ever
- * grow; `personal_text` is what may be erased; whatever ends in `_cache` can be rebuilt from the log. Times are epoch
+ * grow; `personal_text` is what may be erased; `watched_state` and `listening` hold what was heard last; whatever ends in `_cache` can be rebuilt from the log. Times are epoch
  * milliseconds, columns named as JSON hold JSON text.
  */
 export interface Tables {
@@ -11,6 +11,8 @@ export interface Tables {
   readonly signal_key: SignalKeyRow;
   readonly incident_cache: IncidentCacheRow;
   readonly watched_cache: WatchedCacheRow;
+  readonly watched_state: WatchedStateRow;
+  readonly listening: ListeningRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -75,4 +77,22 @@ export interface IncidentCacheRow {
 interface WatchedCacheRow {
   readonly watched: string;
   readonly incident: number;
+}
+
+/** What a watched thing's results have said; see watched-state.ts. */
+export interface WatchedStateRow {
+  readonly watched: string;
+  readonly customer: string | null;
+  readonly host: string;
+  readonly version: number;
+  readonly heard_at: number;
+  readonly due_at: number | null;
+  /** The other fields, JSON. */
+  readonly content: string;
+}
+
+/** One row: when a gateway listened last. */
+interface ListeningRow {
+  readonly id: number;
+  readonly at: number;
 }

@@ -3,6 +3,8 @@ import type { ChainedEvent } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
+import type { LastHeard } from '../silence.ts';
+import type { WatchedState } from '../watched-state.ts';
 
 /** Somebody else wrote first: read again, decide again, and try again. */
 export class ConflictError extends Error {
@@ -25,6 +27,8 @@ export interface Batch {
   readonly claims: readonly Claim[];
   /** The keys of the signals that were acted on, each new. */
   readonly keys: readonly string[];
+  /** What watched things said last, each as changed from what was read. */
+  readonly watched: readonly WatchedState[];
   readonly receivedAt: number;
 }
 
@@ -60,6 +64,21 @@ export interface Store {
   readonly carriers: (places: readonly Place[]) => Promise<ReadonlyMap<string, number>>;
   /** Those of the keys that were acted on before. */
   readonly knownKeys: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What the passive results of these places have said; nothing for those that never spoke and are not expected to. */
+  readonly watched: (places: readonly Place[]) => Promise<readonly WatchedState[]>;
+  /** The same for all that is on these hosts. */
+  readonly watchedOn: (hosts: readonly string[]) => Promise<readonly WatchedState[]>;
+  readonly lastHeard: () => Promise<LastHeard>;
+  /** Adds what must be heard of; what is known already stays as it is. */
+  readonly expect: (states: readonly WatchedState[]) => Promise<void>;
+  /** What is silent for too long at `now`, at most so many, the most overdue first. */
+  readonly overdue: (now: number, limit: number) => Promise<readonly Place[]>;
+  /** When the first of what is expected becomes overdue; null for nothing. */
+  readonly nextOverdue: () => Promise<number | null>;
+  /** Keeps in mind that somebody listens at `now`. */
+  readonly listen: (now: number) => Promise<void>;
+  /** When nobody has listened since the last `listen`, nothing was silent: moves what is expected by that time, and to `earliest` at least. */
+  readonly resumeListening: (now: number, earliest: number) => Promise<void>;
   /** Throws a ConflictError, having written nothing, when somebody else was first. */
   readonly commit: (batch: Batch) => Promise<void>;
   /** The incidents that have been clear since `since` or longer and are resolved by themselves if nothing happens. */

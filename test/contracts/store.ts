@@ -5,6 +5,7 @@ import { type IncidentEvent, personal, type RecordedEvent } from '../../gateway/
 import { createIntake } from '../../gateway/intake.ts';
 import type { MaintenanceWindow } from '../../gateway/maintenance.ts';
 import { type Batch, ConflictError, type Store } from '../../gateway/store/store.ts';
+import { unheard } from '../../gateway/watched-state.ts';
 import {
   directory,
   engineer,
@@ -118,6 +119,39 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
       expect(await store.settling(minute(5) - 1)).to.deep.equal([]);
     });
 
+    it('keeps what was heard last, and what is expected', async () => {
+      await store.expect([silentSince('load', 0, minute(6)), silentSince('swap', 0, minute(9))]);
+      await store.expect([silentSince('load', 0, minute(1))]);
+      expect(await store.nextOverdue()).to.equal(minute(6));
+      const [load] = await store.watched([{ ...app, service: 'load' }]);
+      if (load === undefined) throw new Error('nothing is known of it');
+      const heard = { ...load, state: 'OK', heardAt: minute(5), dueAt: minute(11) } as const;
+      await store.commit({ ...emptyBatch, watched: [heard] });
+      expect(await store.watched([heard])).to.deep.equal([{ ...heard, version: 2 }]);
+      expect((await store.watchedOn(['app-1'])).map(({ service }) => service).sort()).to.deep.equal(
+        ['load', 'swap'],
+      );
+      expect(await store.overdue(minute(10), 5)).to.deep.equal([{ ...app, service: 'swap' }]);
+      expect((await store.lastHeard()).of('customer-a')).to.equal(minute(5));
+    });
+
+    it('refuses what somebody else has heard since, and a first word that came second', async () => {
+      const first = silentSince('load', minute(0), minute(6));
+      await store.commit({ ...emptyBatch, watched: [first] });
+      await expectConflict(store.commit({ ...emptyBatch, watched: [first] }));
+      await store.commit({ ...emptyBatch, watched: [{ ...first, version: 1 }] });
+      await expectConflict(store.commit({ ...emptyBatch, watched: [{ ...first, version: 1 }] }));
+    });
+
+    it('counts no silence while nobody listened', async () => {
+      await store.expect([silentSince('load', 0, minute(6)), silentSince('swap', 0, minute(60))]);
+      await store.listen(minute(5));
+      await store.resumeListening(minute(105), minute(107));
+      expect(await store.nextOverdue()).to.equal(minute(107));
+      const [swap] = await store.watched([{ ...app, service: 'swap' }]);
+      expect(swap?.dueAt).to.equal(minute(160));
+    });
+
     it('keeps terms as they were first written', async () => {
       await store.keepTerms(new Map([['d', 'first']]));
       await store.keepTerms(new Map([['d', 'second']]));
@@ -165,7 +199,20 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
   });
 }
 
-const emptyBatch: Batch = { events: [], incidents: [], claims: [], keys: [], receivedAt: 0 };
+const app = { customer: 'customer-a', host: 'app-1' };
+
+function silentSince(service: string, heardAt: number, dueAt: number) {
+  return { ...unheard({ ...app, service }), heardAt, dueAt };
+}
+
+const emptyBatch: Batch = {
+  events: [],
+  incidents: [],
+  claims: [],
+  keys: [],
+  watched: [],
+  receivedAt: 0,
+};
 
 const window: MaintenanceWindow = {
   id: 'm1',

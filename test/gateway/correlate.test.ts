@@ -63,6 +63,25 @@ describe('correlating', () => {
     });
   }
 
+  const gateDown = lived([minute(0), notification({ host: 'gate', service: null, state: 'DOWN' })]);
+  const hostProblem = notification({ service: null, state: 'UNREACHABLE', at: minute(1) });
+  const behind = (...parents: (typeof gateDown | undefined)[]) =>
+    correlate(
+      hostProblem,
+      {
+        own: undefined,
+        host: undefined,
+        parents: parents.map((incident) => ({ host: 'gate', incident })),
+      },
+      periods.settling,
+    );
+  it('a host behind a host that is down joins its incident', () => {
+    expect(behind(gateDown)).to.equal(gateDown);
+  });
+  it('a host with another way to it does not', () => {
+    expect(behind(gateDown, undefined)).to.equal(undefined);
+  });
+
   const joined = lived(hostDown, [minute(1), result()], hostUp, [
     minute(6),
     result({ state: 'OK' }),

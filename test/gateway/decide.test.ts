@@ -27,7 +27,11 @@ const answer = { kind: 'information-received', id: 'q1', text } as const;
 /** What follows from a command after some steps: the kinds of events, or the refusal. */
 function outcomeOf(steps: readonly Step[], at: number, what: Step[1]): string[] | string {
   const incident = steps.length === 0 ? undefined : lived(...steps);
-  const decision = decide(incident, asCommand(what, at), { at, periods });
+  const decision = decide(incident, asCommand(what, at), {
+    at,
+    receivedAt: minute(10_000),
+    periods,
+  });
   return 'refused' in decision ? decision.refused : decision.map(({ kind }) => kind);
 }
 
@@ -345,7 +349,7 @@ describe('deciding about what a person does', () => {
     const survivor = lived(raised, cleared);
     const other = lived([minute(1), result({ host: 'app-2' })]);
     const taking = { kind: 'absorbed', incident: 2, alerts: other.alerts } as const;
-    const decision = decide(survivor, taking, { at: minute(8), periods });
+    const decision = decide(survivor, taking, { at: minute(8), receivedAt: minute(8), periods });
     expect(decision).to.deep.equal([
       { kind: 'absorbed', incident: 2, alerts: other.alerts, back: true },
     ]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { personal } from '../../gateway/incident-event.ts';
 import { BusyError, createIntake, type Intake } from '../../gateway/intake.ts';
-import type { Outcome } from '../../gateway/request.ts';
+import type { Outcome } from '../../gateway/outcome.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import { directory, engineer, minute, notification, periods, report, result } from './samples.ts';

@@ -35,6 +35,8 @@ export const directory: Directory = {
     ...opening,
     severity: state === 'WARNING' ? 'D' : 'A',
   }),
+  judging: () => ({ attempts: 1, flapping: { low: 25, high: 50 }, staleAfter: 6 * 60_000 }),
+  parentsOf: () => [],
   openingForReport: ({ customer }) => (customer === 'customer-a' ? opening : undefined),
 };
 
@@ -102,7 +104,7 @@ export function live(...steps: readonly Step[]): RecordedEvent[] {
   const events: RecordedEvent[] = [];
   let incident: Incident | undefined;
   for (const [at, what] of steps) {
-    const decision = decide(incident, asCommand(what, at), { at, periods });
+    const decision = decide(incident, asCommand(what, at), { at, receivedAt: at, periods });
     if ('refused' in decision) throw new Error(decision.refused);
     for (const event of decision) {
       const recorded = recordedAt(at, event, events.length + 1);

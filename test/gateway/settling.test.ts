@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Alarm } from '../../gateway/alarm.ts';
 import { createIntake } from '../../gateway/intake.ts';
-import { type Settling, startSettling } from '../../gateway/settling.ts';
+import { startSettling } from '../../gateway/settling.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import { until } from '../until.ts';
@@ -13,7 +14,7 @@ describe('what recovers by itself', () => {
   const periods = { settling: 50, reopening: 1000 };
   let folder: string;
   let store: Store;
-  let settling: Settling | undefined;
+  let settling: Alarm | undefined;
   const failures: unknown[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'watchclock-settling-'));

@@ -1,0 +1,71 @@
+import { type Alarm, startAlarm } from './alarm.ts';
+import type { Place } from './carried.ts';
+import type { Intake } from './intake.ts';
+import type { InventoryDirectory } from './inventory-directory.ts';
+import type { Store } from './store/store.ts';
+import { unheard } from './watched-state.ts';
+
+/** What freshness works with. */
+export interface FreshnessParts {
+  readonly store: Store;
+  readonly intake: Pick<Intake, 'submit'>;
+  readonly directory: () => Pick<InventoryDirectory, 'expected' | 'judging' | 'customerOf'>;
+  readonly now: () => number;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Watches for results that do not come. */
+export interface Freshness {
+  /** Looks again when the next one is due; to be called when results may have moved it. */
+  readonly look: () => void;
+  /** Begins to expect what a new inventory names. */
+  readonly expect: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** How often it is written down that somebody listens: so much silence may be counted wrongly after a crash. */
+const listeningEvery = 15_000;
+/** What senders have after a start to come back: the longest pause between their attempts, doubled. */
+const patience = 60_000;
+const largestBatch = 1_000;
+
+/**
+ * Starts to expect results. While no gateway ran nothing could be heard: that time counts as neither silence nor
+ * sound, so a restart makes no incident and hides none.
+ */
+export async function startFreshness(parts: FreshnessParts): Promise<Freshness> {
+  const { store, now, failed } = parts;
+  await store.resumeListening(now(), now() + patience);
+  await expectAll(parts);
+  const alarm: Alarm = startAlarm({ ring: () => noticeSilence(parts), failed });
+  const listening = setInterval(() => store.listen(now()).catch(failed), listeningEvery);
+  return {
+    look: alarm.look,
+    expect: () => expectAll(parts).then(alarm.look),
+    stop: async () => {
+      clearInterval(listening);
+      await alarm.stop();
+      await store.listen(now());
+    },
+  };
+}
+
+async function expectAll({ store, directory, now }: FreshnessParts): Promise<void> {
+  const { expected, judging, customerOf } = directory();
+  const states = expected.map((watched) => {
+    const place: Place = { customer: customerOf(watched.host), ...watched };
+    return { ...unheard(place), dueAt: now() + (judging(watched).staleAfter ?? 0) };
+  });
+  await store.expect(states);
+}
+
+/** Takes all that is overdue to the intake; answers when the next one will be. */
+async function noticeSilence({ store, intake, now }: FreshnessParts): Promise<number | null> {
+  for (;;) {
+    const places = await store.overdue(now(), largestBatch);
+    if (places.length === 0) break;
+    await Promise.all(places.map((watched) => intake.submit({ kind: 'silence', watched })));
+  }
+  const due = await store.nextOverdue();
+  return due === null ? null : due - now();
+}
