@@ -126,9 +126,13 @@ const unhonoured: Readonly<Record<string, string>> = {
   ssl_logging: 'refused connections are logged with the reason',
 };
 
+/** What is as asked for when it is switched off. */
+const switches = ['allow_bash_command_substitution', 'allow_weak_random_seed', 'debug'];
+
 function noteUnhonoured({ all, note }: ConfigReading): void {
   for (const directive of all) {
     if (honoured.includes(directive.name)) continue;
+    if (switches.includes(directive.name) && directive.value === '0') continue;
     const why = unhonoured[directive.name] ?? 'there is no such directive';
     note(directive, `not honoured: ${why}`);
   }
