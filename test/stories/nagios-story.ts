@@ -60,7 +60,8 @@ export async function beginNagiosStory(program: string): Promise<NagiosStory> {
   const installation = await install();
   parts.defer(installation.remove);
   writeFileSync(join(installation.folder, 'inventory.yaml'), inventory(installation, port));
-  let gateway = await startGateway(installation.config);
+  const start = () => startGateway(installation.config, [join(built(), 'watchclock')]);
+  let gateway = await start();
   parts.defer(() => gateway.kill());
   await installation.keepPort(gateway.url);
   const nagios = await watch(program, installation, gateway);
@@ -84,7 +85,7 @@ export async function beginNagiosStory(program: string): Promise<NagiosStory> {
       }),
     killGateway: () => gateway.kill(),
     restartGateway: async () => {
-      gateway = await startGateway(installation.config);
+      gateway = await start();
     },
     events: async ({ id }) => {
       await gateway.stop();
