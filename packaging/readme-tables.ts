@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNames, loadPlugin } from '../plugins/registry.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -10,16 +11,16 @@ export async function withTables(readme: string): Promise<string> {
   return Object.entries(tables).reduce((text, [name, table]) => {
     const marked = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
     if (!marked.test(text)) throw new Error(`the README has no place for the table of ${name}`);
-    return text.replace(marked, (_, start, end) => `${start}${table}${end}`);
+    return text.replace(marked, (_, start, end) => `${start}${table}\n${end}`);
   }, readme);
 }
 
 async function checkTable(): Promise<string> {
   const rows = checkNames.toSorted().map(async (name) => {
     const plugin = await loadPlugin(name);
-    return [`\`${name}\``, plugin?.manual.summary ?? ''] as const;
+    return [`[\`${name}\`](plugins/docs/${name}.md)`, plugin?.manual.summary ?? ''] as const;
   });
-  return table(['check', 'what it does'], await Promise.all(rows));
+  return markdownTable(['check', 'what it does'], await Promise.all(rows));
 }
 
 function commandTable(): string {
@@ -30,13 +31,5 @@ function commandTable(): string {
     .map(([, name = '', summary = '']) => [name, summary] as const)
     .filter(([name]) => !checkNames.includes(name))
     .map(([name, summary]) => [`\`watchclock ${name}\``, summary] as const);
-  return table(['command', 'what it does'], rows);
-}
-
-type Row = readonly [string, string];
-
-function table(head: Row, rows: readonly Row[]): string {
-  const line = (cells: Row) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return [head, ['---', '---'] as const, ...rows].map(line).join('');
+  return markdownTable(['command', 'what it does'], rows);
 }

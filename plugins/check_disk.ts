@@ -32,6 +32,13 @@ export const plugin = definePlugin({
       says: 'The free space of several together',
     },
   ],
+  perfdata: [
+    {
+      label: 'PATH',
+      says: 'Bytes used, with limits of use that come from those of free space, and the size as the maximum.',
+    },
+    { label: 'PATH (inodes)', says: 'With -P: inodes used.' },
+  ],
   differences,
   settle: settleDisk,
   sample: sampleDisk,

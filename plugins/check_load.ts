@@ -68,6 +68,17 @@ export const plugin = definePlugin({
       says: 'WARNING too when tasks wait for processors',
     },
   ],
+  perfdata: [
+    { label: 'load1, load5, load15', says: 'The load averages.' },
+    {
+      label: 'scaled_load1, scaled_load5, scaled_load15',
+      says: 'With -r: per processor; then the limits stand here.',
+    },
+    {
+      label: 'cpu_pressure10, cpu_pressure60, cpu_pressure300',
+      says: 'With --psi: percent of the time.',
+    },
+  ],
   differences: [
     limitDifference,
     argumentDifference,

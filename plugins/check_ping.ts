@@ -45,6 +45,13 @@ export const plugin = definePlugin({
       says: 'Five packets; a warning from 100 ms on average or one lost packet in five on',
     },
   ],
+  perfdata: [
+    { label: 'rta', says: 'The round trip average in milliseconds.' },
+    {
+      label: 'pl',
+      says: 'The packets that were lost, in percent. With several hosts each figure has its host before it.',
+    },
+  ],
   differences,
   settle: ({ values: typed, occurrences, operands }) =>
     settlePing({

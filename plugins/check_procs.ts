@@ -29,6 +29,13 @@ export const plugin = definePlugin({
       says: 'CRITICAL unless the user tomcat runs exactly one process with such arguments',
     },
   ],
+  perfdata: [
+    { label: 'procs', says: 'The processes that pass the filters.' },
+    {
+      label: 'procs_warn, procs_crit',
+      says: 'With another metric than PROCS: how many of them are outside a limit.',
+    },
+  ],
   differences,
   settle: settleProcs,
   sample: (settled, context) => sampleProcs(settled, context),

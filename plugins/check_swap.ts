@@ -57,6 +57,10 @@ export const plugin = definePlugin({
     { line: '-w 20% -c 10%', says: 'WARNING when 20 % of the swap space or less is free' },
     { line: '-w 1G -c 500M -n ok --io', says: 'Sizes as limits; a machine without swap is fine' },
   ],
+  perfdata: [
+    { label: 'swap', says: 'Bytes of free swap space, and all there is as its maximum.' },
+    { label: 'swap_in, swap_out', says: 'With --io: pages per second.' },
+  ],
   differences: [
     limitDifference,
     argumentDifference,

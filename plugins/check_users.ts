@@ -40,6 +40,7 @@ export const plugin = definePlugin({
     { line: '-w 5 -c 10', says: 'More than 5 users are a WARNING, more than 10 CRITICAL' },
     { line: '-c 0 --exclude-user backup --list', says: 'Nobody but backup may be logged in' },
   ],
+  perfdata: [{ label: 'users', says: 'The users who are logged in.' }],
   differences: [
     limitDifference,
     argumentDifference,

@@ -50,12 +50,15 @@ function optionsAt(locator: string, name: string, env: NodeJS.ProcessEnv): strin
   const section = (at < 0 ? locator : locator.slice(0, at)) || name;
   const file = at < 0 ? usualFile(env) : locator.slice(at + 1);
   const ini = parseIni(readText(file));
-  if ('wrongLine' in ini) throw new UsageError('Config file error', [`${file}:${ini.wrongLine}`]);
-  const entries = ini.get(section);
-  if (entries === undefined) {
+  const found = ini.get(section);
+  const wrong = [...(ini.get('')?.wrongLines ?? []), ...(found?.wrongLines ?? [])];
+  if (wrong[0] !== undefined || ini.get('')?.entries.length) {
+    throw new UsageError('Config file error', [`${file}:${wrong[0] ?? 1}`]);
+  }
+  if (found === undefined) {
     throw new UsageError(`Invalid section '${section}' in config file '${file}'`);
   }
-  return entries.map(asArgument);
+  return found.entries.map(asArgument);
 }
 
 function usualFile(env: NodeJS.ProcessEnv): string {

@@ -4,31 +4,36 @@ export interface IniEntry {
   readonly value: string;
 }
 
-/** What an ini file says: its sections by name; a section that comes twice is one. */
-export type Ini = ReadonlyMap<string, readonly IniEntry[]>;
+/** One section of an ini file; one that comes twice is one. */
+export interface IniSection {
+  readonly entries: readonly IniEntry[];
+  /** The numbers of the lines in it that are no entries. */
+  readonly wrongLines: readonly number[];
+}
 
 /**
  * Reads an ini file of the reference's format: `[section]`, `key=value`, repeated keys kept in order, blanks
- * around either trimmed, lines that begin with `#` or `;` ignored. A `#` further on belongs to the value, so that
- * a password may have one. Returns the number of the first line that is none of these instead.
+ * around either trimmed, lines that begin with `#` or `;` passed over. A `#` further on belongs to the value, so
+ * that a password may have one. The sections by name; lines before the first one are in the section ``.
  */
-export function parseIni(text: string): Ini | { readonly wrongLine: number } {
-  const sections = new Map<string, IniEntry[]>();
-  let section: IniEntry[] | undefined;
-  for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.trim();
+export function parseIni(text: string): ReadonlyMap<string, IniSection> {
+  const lines = text.split('\n').map((line) => line.trim());
+  const sections = new Map<string, IniSection>();
+  let name = '';
+  for (const [index, line] of lines.entries()) {
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
     const header = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-    if (header !== undefined) {
-      section = sections.get(header) ?? [];
-      sections.set(header, section);
-      continue;
-    }
-    const [, key, value] = /^([^=]*[^=\s])\s*=\s*(.*)$/.exec(line) ?? [];
-    if (section === undefined || key === undefined || value === undefined) {
-      return { wrongLine: index + 1 };
-    }
-    section.push({ key, value });
+    name = header ?? name;
+    const section = sections.get(name) ?? { entries: [], wrongLines: [] };
+    sections.set(name, header === undefined ? withLine(section, line, index + 1) : section);
   }
   return sections;
+}
+
+function withLine({ entries, wrongLines }: IniSection, line: string, number: number): IniSection {
+  const [, key, value] = /^([^=]*[^=\s])\s*=\s*(.*)$/.exec(line) ?? [];
+  if (key === undefined || value === undefined) {
+    return { entries, wrongLines: [...wrongLines, number] };
+  }
+  return { entries: [...entries, { key, value }], wrongLines };
 }

@@ -10,12 +10,19 @@ export interface Manual {
   readonly synopsis: readonly string[];
   readonly options: OptionTable;
   readonly examples: readonly Example[];
+  readonly perfdata: readonly Figure[];
   readonly differences: readonly Difference[];
 }
 
 /** A command line, without the check's name, and what it is good for. */
 interface Example {
   readonly line: string;
+  readonly says: string;
+}
+
+/** A figure that a check gives for graphs; a part of its label that varies is in capitals. */
+interface Figure {
+  readonly label: string;
   readonly says: string;
 }
 
@@ -62,7 +69,7 @@ export function helpText(manual: Manual): string {
 }
 
 /** How an option is written: `-w, --warning=RANGE`. */
-function optionHeading(
+export function optionHeading(
   name: string,
   { short, aliases = [], argument, attachedOnly }: Spelling,
 ): string {

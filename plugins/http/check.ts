@@ -20,6 +20,15 @@ export interface HttpManual
 export function httpCheck(manual: HttpManual): Plugin {
   return definePlugin<HttpOptions, Plan, Sample>({
     ...manual,
+    perfdata: [
+      { label: 'time', says: 'Seconds that the page took.' },
+      { label: 'size', says: 'Bytes of the answer.' },
+      {
+        label: 'time_connect, time_ssl, time_headers, time_firstbyte, time_transfer',
+        says: 'With -E: seconds of each phase.',
+      },
+      { label: 'certificate_days', says: 'With -C: days until the certificate expires.' },
+    ],
     options: httpOptions(manual.name),
     referenceLacks: ['timeout-result'],
     settle: (given) => settlePlan(manual.name, given),

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import manifest from '../../package.json' with { type: 'json' };
+import { checkPages } from '../../packaging/check-pages.ts';
 import { withTables } from '../../packaging/readme-tables.ts';
 import { sampleChecks } from '../../packaging/sample-checks.ts';
 import { checkNames } from '../../plugins/registry.ts';
@@ -18,6 +19,19 @@ describe('the README', () => {
     const named = [...readme.matchAll(/npm run ([\w-]+)/g)].map(([, script = '']) => script);
     expect(named).not.to.have.length(0);
     for (const script of named) expect(manifest.scripts).to.have.property(script);
+  });
+});
+
+describe('the pages on the checks', () => {
+  it('say what the definitions say (npm run readme writes them)', async () => {
+    for (const [path, text] of await checkPages()) {
+      expect(readFileSync(join(root, path), 'utf8'), path).to.equal(text);
+    }
+  });
+
+  it('are those of the checks there are, and no others', () => {
+    const pages = checkNames.map((name) => `${name}.md`);
+    expect(readdirSync(join(root, 'plugins/docs')).sort()).to.deep.equal(pages.sort());
   });
 });
 

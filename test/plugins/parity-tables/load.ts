@@ -77,12 +77,63 @@ const better = [
   ]),
 ];
 
+const withFiles = [
+  ...alike(`
+    --extra-opts=@/mnt/plugins.ini
+    --extra-opts @/mnt/plugins.ini
+    --extra-opts=@/mnt/plugins.ini -w 3
+    --extra-opts=other@/mnt/plugins.ini
+    --extra-opts=twice@/mnt/plugins.ini
+    --extra-opts=both@/mnt/plugins.ini --extra-opts=other@/mnt/plugins.ini
+    --extra-opts=bad@/mnt/plugins.ini
+    --extra-opts=nope@/mnt/plugins.ini
+    --extra-opts=@/mnt/nowhere
+    --extra-opts`),
+  ...unlike('One-letter keys in the file of --extra-opts are the short options.', [
+    [
+      '--extra-opts=letters@/mnt/plugins.ini',
+      /^3 Warning threshold/,
+      /^0 LOAD OK .*scaled_load1=[^ ]*;5\.000;6\.000;/,
+    ],
+  ]),
+];
+
+const ini = `# options of made-up services
+[check_load]
+warning=1,2,3
+critical = 9
+percpu=
+
+[ other ]
+warning=4
+critical=9
+[twice]
+warning=4
+warning=5
+critical=9
+[both]
+percpu=
+[bad]
+foo
+[letters]
+w=5
+c=6
+r=
+`;
+
 /** check_load on quiet, ordinary and busy machines. */
 export const tables: readonly ParityTable[] = [
   table('with little load', '0.52 0.41 0.33 1/234 5678\n', [...rows, ...better]),
   table('with much load', '12.25 7.13 0.05 1/234 5678\n', rows),
   table('with figures halfway between two', '0.25 0.35 1.25 1/234 5678\n', rows),
   table('without any load', '0.00 0.00 0.00 1/234 5678\n', rows),
+  {
+    ...table('with options in a file', '0.52 0.41 0.33 1/234 5678\n', withFiles),
+    commands: [
+      'mount -t tmpfs tmpfs /mnt',
+      `echo ${Buffer.from(ini).toString('base64')} | base64 -d > /mnt/plugins.ini`,
+    ],
+  },
 ];
 
 function table(machine: string, loadavg: string, all: ParityTable['rows']): ParityTable {
