@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GeneratedFiles } from './generate.ts';
+import type { GeneratedFile } from './generate.ts';
 import { digest, type Manifest, readIfPresent } from './manifest.ts';
 
 /** What is to be done to one file of the output folder; `before` and `after` are its texts. */
 export type Change =
-  | { readonly kind: 'add'; readonly path: string; readonly after: string }
+  | { readonly kind: 'keep' | 'add'; readonly path: string; readonly after: string }
   | {
       readonly kind: 'replace';
       readonly path: string;
@@ -13,45 +14,56 @@ export type Change =
     }
   | { readonly kind: 'remove'; readonly path: string; readonly before: string };
 
-/** The changes that make a folder hold the generated files, and why some of them must not be made. */
-export interface Changes {
-  readonly changes: readonly Change[];
-  /** Files in the way that watchclock did not write: sentences for whoever has to decide. */
-  readonly conflicts: readonly string[];
-}
-
-/** Compares a folder with what should be in it; `manifest` says what there was written by the run before. */
-export function compare(
+/**
+ * What makes a folder hold the generated files, file by file, so that never more than one is in memory: first those
+ * that belong there, then those that an earlier run wrote and that are no longer needed.
+ */
+export function* changesOf(
   folder: string,
-  files: GeneratedFiles,
+  files: readonly GeneratedFile[],
   manifest: Manifest | undefined,
-): Changes {
-  const known = new Map(Object.entries(manifest?.files ?? {}));
-  const wanted = [...files].flatMap(([path, after]) => toWrite(folder, path, after));
-  const gone = [...known.keys()].filter((path) => !files.has(path));
-  const changes = [...wanted, ...gone.flatMap((path) => toRemove(folder, path))];
-  return { changes, conflicts: changes.flatMap((change) => conflict(change, known)) };
-}
-
-function toWrite(folder: string, path: string, after: string): readonly Change[] {
-  const before = readIfPresent(join(folder, path));
-  if (before === undefined) return [{ kind: 'add', path, after }];
-  return before === after ? [] : [{ kind: 'replace', path, before, after }];
-}
-
-function toRemove(folder: string, path: string): readonly Change[] {
-  const before = readIfPresent(join(folder, path));
-  return before === undefined ? [] : [{ kind: 'remove', path, before }];
-}
-
-function conflict(change: Change, known: ReadonlyMap<string, string>): readonly string[] {
-  if (change.kind === 'add') return [];
-  const written = known.get(change.path);
-  if (written === undefined) {
-    return [`${change.path}: there is a file of that name that watchclock did not write`];
+): Iterable<Change> {
+  for (const { path, text } of files) {
+    const after = text();
+    const before = readIfPresent(join(folder, path));
+    if (before === undefined) yield { kind: 'add', path, after };
+    else if (before === after) yield { kind: 'keep', path, after };
+    else yield { kind: 'replace', path, before, after };
   }
-  if (change.kind === 'remove' && written !== digest(change.before)) {
-    return [`${change.path}: is no longer needed, but was edited by hand; move it away first`];
+  for (const path of obsolete(files, manifest)) {
+    const before = readIfPresent(join(folder, path));
+    if (before !== undefined) yield { kind: 'remove', path, before };
   }
-  return [];
+}
+
+/** Why the changes must not be made: sentences about files in the way that watchclock did not write, or did not leave so. */
+export function conflictsOf(
+  folder: string,
+  files: readonly GeneratedFile[],
+  manifest: Manifest | undefined,
+): readonly string[] {
+  const known = manifest?.files ?? {};
+  const foreign = files.filter(
+    ({ path }) => !Object.hasOwn(known, path) && existsSync(join(folder, path)),
+  );
+  const edited = obsolete(files, manifest).filter((path) => {
+    const before = readIfPresent(join(folder, path));
+    return before !== undefined && known[path] !== '' && known[path] !== digest(before);
+  });
+  return [
+    ...foreign.map(
+      ({ path }) => `${path}: there is a file of that name that watchclock did not write`,
+    ),
+    ...edited.map(
+      (path) => `${path}: is no longer needed, but was edited by hand; move it away first`,
+    ),
+  ];
+}
+
+function obsolete(
+  files: readonly GeneratedFile[],
+  manifest: Manifest | undefined,
+): readonly string[] {
+  const wanted = new Set(files.map(({ path }) => path));
+  return Object.keys(manifest?.files ?? {}).filter((path) => !wanted.has(path));
 }

@@ -11,35 +11,37 @@ export function gatewayFiles(
   const { nagios, gateway, customers } = inventory;
   const senders = [...customers.values()].filter((customer) => sentFor(customer).length > 0);
   return [
-    [
-      `gateway/sites/${nagios.site}/notify.yaml`,
-      lines(header(`How notifications of the site ${nagios.site} reach the gateway.`), [
-        `site: ${scalar(nagios.site)}`,
-        `gateway: ${scalar(gateway.url)}`,
-        `token_file: ${scalar(gateway.token_file)}`,
-        `spool: ${scalar(gateway.spool)}`,
-      ]),
-    ],
-    [
-      'gateway/senders.yaml',
-      lines(
-        header('Who may send results, and for which hosts: these keys belong into gateway.yaml.'),
-        [
-          ...comments([
-            'Each secret is a file of its own; "watchclock config secrets" makes those that are missing.',
-          ]),
-          'nsca_ng:',
-          senders.length === 0 ? '  clients: {}' : '  clients:',
-          ...senders.map(
-            (customer) =>
-              `    ${customer.id}: {password: {file: secrets/${customer.id}}, hosts: [${sentFor(customer).join(', ')}]}`,
-          ),
-          'nrdp:',
-          senders.length === 0 ? '  tokens: []' : '  tokens:',
-          ...senders.map(({ id }) => `    - {token: {file: secrets/${id}}, customer: ${id}}`),
-        ],
-      ),
-    ],
+    {
+      path: `gateway/sites/${nagios.site}/notify.yaml`,
+      text: () =>
+        lines(header(`How notifications of the site ${nagios.site} reach the gateway.`), [
+          `site: ${scalar(nagios.site)}`,
+          `gateway: ${scalar(gateway.url)}`,
+          `token_file: ${scalar(gateway.token_file)}`,
+          `spool: ${scalar(gateway.spool)}`,
+        ]),
+    },
+    {
+      path: 'gateway/senders.yaml',
+      text: () =>
+        lines(
+          header('Who may send results, and for which hosts: these keys belong into gateway.yaml.'),
+          [
+            ...comments([
+              'Each secret is a file of its own; "watchclock config secrets" makes those that are missing.',
+            ]),
+            'nsca_ng:',
+            senders.length === 0 ? '  clients: {}' : '  clients:',
+            ...senders.map(
+              (customer) =>
+                `    ${customer.id}: {password: {file: secrets/${customer.id}}, hosts: [${sentFor(customer).join(', ')}]}`,
+            ),
+            'nrdp:',
+            senders.length === 0 ? '  tokens: []' : '  tokens:',
+            ...senders.map(({ id }) => `    - {token: {file: secrets/${id}}, customer: ${id}}`),
+          ],
+        ),
+    },
   ];
 }
 

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { type Change, compare } from './changes.ts';
+import { type Change, changesOf, conflictsOf } from './changes.ts';
 import { difference } from './difference.ts';
 import { generate as generateFiles } from './generate.ts';
 import { loadInventory } from './inventory.ts';
-import { manifestOf, readManifest } from './manifest.ts';
+import { readManifest } from './manifest.ts';
 import { readNow, readOptions, type Streams, type Subcommand, WrongUsage } from './usage.ts';
-import { makeChanges } from './write.ts';
+import { writeFiles } from './write.ts';
 import { holidayWarning, yearsFrom } from './years.ts';
 
 /** `watchclock config generate`: writes what the inventory says, or shows what it would write. */
@@ -51,30 +51,32 @@ function generateInto(wanted: Wanted, now: number, streams: Streams): number {
   // What is there is up to date as long as its holidays reach far enough, whatever the year.
   const years = wanted.check && before !== undefined ? before.years : yearsFrom(now);
   const files = generateFiles(inventory, { source: basename(wanted.inventory), years, now });
-  const { changes, conflicts } = compare(wanted.out, files, before);
+  const conflicts = conflictsOf(wanted.out, files, before);
   warn(streams, [...conflicts, ...holidayWarning(years, now)]);
-  if (wanted.diff) return showDifferences(changes, streams);
-  if (wanted.check) return showState(changes, streams);
+  if (wanted.diff) return showDifferences(changesOf(wanted.out, files, before), streams);
+  if (wanted.check) return showState(changesOf(wanted.out, files, before), streams);
   if (conflicts.length > 0) return 1;
-  makeChanges(wanted.out, changes, before, manifestOf(files, years));
-  streams.stdout.write(`${summary(changes, files.size)}\n`);
+  const { add, replace, remove } = writeFiles(wanted.out, files, before, years);
+  streams.stdout.write(
+    `${files.length} files: ${add} added, ${replace} replaced, ${remove} removed\n`,
+  );
   return 0;
 }
 
-function showDifferences(changes: readonly Change[], { stdout }: Streams): number {
-  for (const change of changes) stdout.write(difference(change));
+function showDifferences(changes: Iterable<Change>, { stdout }: Streams): number {
+  for (const change of changes) if (change.kind !== 'keep') stdout.write(difference(change));
   return 0;
 }
 
-function showState(changes: readonly Change[], { stdout }: Streams): number {
+function showState(changes: Iterable<Change>, { stdout }: Streams): number {
   const words = { add: 'missing', replace: 'out of date', remove: 'no longer needed' } as const;
-  for (const { kind, path } of changes) stdout.write(`${words[kind]}: ${path}\n`);
-  return changes.length === 0 ? 0 : 1;
-}
-
-function summary(changes: readonly Change[], total: number): string {
-  const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
-  return `${total} files: ${count('add')} added, ${count('replace')} replaced, ${count('remove')} removed`;
+  let status = 0;
+  for (const { kind, path } of changes) {
+    if (kind === 'keep') continue;
+    stdout.write(`${words[kind]}: ${path}\n`);
+    status = 1;
+  }
+  return status;
 }
 
 function warn({ stderr }: Streams, sentences: readonly string[]): void {

@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
-import type { GeneratedFiles } from './generate.ts';
-import type { Years } from './timeperiod.ts';
 
 /** Where a folder of generated files keeps the list of what was written into it. */
 export const manifestName = '.watchclock-generated.json';
@@ -14,7 +12,10 @@ const schema = Type.Object({
   files: Type.Record(Type.String(), Type.String()),
 });
 
-/** What the last run wrote into a folder: each path with the digest of its text, and the years of its holidays. */
+/**
+ * What the last run wrote into a folder: each path with the digest of its text (empty for one that was about to be
+ * written when the run was cut off), and the years of its holidays.
+ */
 export type Manifest = Static<typeof schema>;
 
 /** The manifest of a folder, or undefined where nothing was generated yet. Throws when it is there and cannot be read. */
@@ -25,12 +26,6 @@ export function readManifest(folder: string): Manifest | undefined {
   const value: unknown = JSON.parse(text);
   if (!Check(schema, value)) throw new Error(`${path}: this is no list of generated files`);
   return value;
-}
-
-/** The manifest of files about to be written. */
-export function manifestOf(files: GeneratedFiles, years: Years): Manifest {
-  const digests = [...files].map(([path, text]) => [path, digest(text)] as const);
-  return { years, files: Object.fromEntries(digests) };
 }
 
 /** The text of a file, or undefined where there is none. */

@@ -4,8 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { generate } from './generate.ts';
 import type { Inventory } from './inventory/model.ts';
-import { manifestOf } from './manifest.ts';
-import { makeChanges } from './write.ts';
+import { writeFiles } from './write.ts';
 import { yearsFrom } from './years.ts';
 
 /** What a monitoring program says of the generated files. */
@@ -22,8 +21,7 @@ export async function verify(inventory: Inventory, now: number): Promise<readonl
   try {
     const years = yearsFrom(now);
     const files = generate(atHome(inventory, folder), { source: 'the inventory', years, now });
-    const changes = [...files].map(([path, after]) => ({ kind: 'add', path, after }) as const);
-    makeChanges(folder, changes, undefined, manifestOf(files, years));
+    writeFiles(folder, files, undefined, years);
     return [await askNagios(folder), await askIcinga(folder)];
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,6 +1,5 @@
 import type { GeneratedFile, GenerateOptions } from '../generate.ts';
 import type { Host, Inventory } from '../inventory/model.ts';
-import { watchesOf } from '../watch.ts';
 import { agentFile } from './agent-file.ts';
 import { agentCommands } from './commands.ts';
 import { nrpeFile } from './nrpe-file.ts';
@@ -17,12 +16,19 @@ export function agentFiles(
 function agentFileOf(
   host: Host,
   { agents, customers }: Inventory,
-  { header }: GenerateOptions,
+  { header, watches }: GenerateOptions,
 ): GeneratedFile {
-  const commands = agentCommands(watchesOf(host));
+  const classic = host.reached.by === 'nrpe' && host.reached.agent === 'nrpe';
+  const format = classic ? nrpeFile : agentFile;
   const owner = customers.get(host.customer)?.name ?? host.customer;
-  const top = header(`What the agent on ${host.name} runs (${owner}).`);
-  return host.reached.by === 'nrpe' && host.reached.agent === 'nrpe'
-    ? [`agents/${host.name}/nrpe.cfg`, nrpeFile(top, host, agents, commands)]
-    : [`agents/${host.name}/agent.yaml`, agentFile(top, host, agents, commands)];
+  return {
+    path: `agents/${host.name}.${classic ? 'nrpe.cfg' : 'agent.yaml'}`,
+    text: () =>
+      format(
+        header(`What the agent on ${host.name} runs (${owner}).`),
+        host,
+        agents,
+        agentCommands(watches(host)),
+      ),
+  };
 }

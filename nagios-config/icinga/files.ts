@@ -4,7 +4,6 @@ import { checksOnServer } from '../nagios/commands.ts';
 import { groupNames } from '../nagios/groups.ts';
 import { calendarsInForce } from '../plans-in-force.ts';
 import { timeperiods } from '../timeperiod.ts';
-import { watchesOf } from '../watch.ts';
 import { checkCommands, mailCommands, notificationCommands } from './commands.ts';
 import { dependencies } from './dependencies.ts';
 import { type Definition, formatDefinitions, head } from './dsl.ts';
@@ -19,27 +18,35 @@ export function icingaFiles(
   options: GenerateOptions,
 ): readonly GeneratedFile[] {
   const customers = [...inventory.customers.values()];
-  const file = (name: string, what: string, definitions: readonly Definition[]): GeneratedFile => [
-    `icinga2/${name}.conf`,
-    formatDefinitions(options.header(what), definitions),
-  ];
+  const file = (
+    name: string,
+    what: string,
+    definitions: () => readonly Definition[],
+  ): GeneratedFile => ({
+    path: `icinga2/${name}.conf`,
+    text: () => formatDefinitions(options.header(what), definitions()),
+  });
   return [
-    file('commands', 'What is run.', [
-      ...checkCommands(inventory, checksOnServer(inventory)),
+    file('commands', 'What is run.', () => [
+      ...checkCommands(inventory, checksOnServer(inventory, options)),
       ...notificationCommands(inventory),
       ...mailCommands(),
     ]),
-    file('templates', 'What all hosts and services have in common.', templates(inventory.checks)),
-    file('timeperiods', 'The service hours of the plans.', plans(inventory, options)),
-    file('users', 'Who is notified.', users(customers)),
-    file('notifications', 'Who hears of what.', [
+    file('templates', 'What all hosts and services have in common.', () =>
+      templates(inventory.checks),
+    ),
+    file('timeperiods', 'The service hours of the plans.', () => plans(inventory, options)),
+    file('users', 'Who is notified.', () => users(customers)),
+    file('notifications', 'Who hears of what.', () => [
       ...gatewayNotifications(),
       ...engineerNotifications(customers),
     ]),
-    file('dependencies', 'What needs what.', dependencies()),
-    file('groups', 'Groups of customers and of products.', groups(inventory)),
+    file('dependencies', 'What needs what.', dependencies),
+    file('groups', 'Groups of customers and of products.', () => groups(inventory)),
     ...customers.map((customer) =>
-      file(`customers/${customer.id}`, `${customer.name}: plan ${customer.plan}.`, hosts(customer)),
+      file(`customers/${customer.id}`, `${customer.name}: plan ${customer.plan}.`, () =>
+        hosts(customer, options),
+      ),
     ),
   ];
 }
@@ -57,9 +64,9 @@ function groups(inventory: Inventory): readonly Definition[] {
   }));
 }
 
-function hosts(customer: Customer): readonly Definition[] {
+function hosts(customer: Customer, { watches }: GenerateOptions): readonly Definition[] {
   return customer.hosts.flatMap((host) => [
     hostDefinition(host),
-    ...watchesOf(host).map(serviceDefinition),
+    ...watches(host).map(serviceDefinition),
   ]);
 }

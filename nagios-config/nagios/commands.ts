@@ -1,20 +1,24 @@
 import { askAgent } from '../agent/ask.ts';
+import type { GenerateOptions } from '../generate.ts';
 import type { Agents, Inventory, NagiosSite } from '../inventory/model.ts';
 import { mailScript } from '../mail-script.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
-import { watchesOf } from '../watch.ts';
 import { literalWords } from './command-line.ts';
 import { names } from './names.ts';
 
 /** The checks of watchclock that the monitoring server itself runs; an echo always, to see whether a host is up. */
-export function checksOnServer({ hosts }: Pick<Inventory, 'hosts'>): readonly string[] {
-  const onServer = [...hosts.values()]
-    .flatMap(watchesOf)
-    .filter(({ runsOn }) => runsOn === 'server');
-  const ours = onServer
-    .map(({ command: [name = ''] }) => name)
-    .filter((name) => /^check_\w+$/.test(name));
-  return [...new Set(['check_ping', ...ours])].toSorted();
+export function checksOnServer(
+  { hosts }: Pick<Inventory, 'hosts'>,
+  { watches }: Pick<GenerateOptions, 'watches'>,
+): readonly string[] {
+  const checks = new Set(['check_ping']);
+  for (const host of hosts.values()) {
+    for (const { runsOn, command } of watches(host)) {
+      const [name = ''] = command;
+      if (runsOn === 'server' && /^check_\w+$/.test(name)) checks.add(name);
+    }
+  }
+  return [...checks].toSorted();
 }
 
 /** Check commands, one for each check in use and those that need no check of ours. */

@@ -4,7 +4,6 @@ import type { Customer, Inventory } from '../inventory/model.ts';
 import { mainFile } from '../main-file.ts';
 import { calendarsInForce } from '../plans-in-force.ts';
 import { always, timeperiods } from '../timeperiod.ts';
-import { watchesOf } from '../watch.ts';
 import { checkCommands, checksOnServer, mailCommands, notificationCommands } from './commands.ts';
 import { engineerContacts, gatewayContact } from './contacts.ts';
 import { dependencies } from './dependencies.ts';
@@ -19,44 +18,33 @@ export function nagiosFiles(
   inventory: Inventory,
   options: GenerateOptions,
 ): readonly GeneratedFile[] {
-  const { header } = options;
-  const objects = (what: string, sections: readonly Section[]) =>
-    formatObjects(header(what), sections);
   const customers = [...inventory.customers.values()];
+  const main = options.header('The main file of Nagios Core.');
+  const file = (name: string, what: string, sections: () => readonly Section[]): GeneratedFile => ({
+    path: `nagios/objects/${name}.cfg`,
+    text: () => formatObjects(options.header(what), sections()),
+  });
   return [
-    ['nagios/nagios.cfg', mainFile(header('The main file of Nagios Core.'), inventory.nagios)],
-    ['nagios/objects/commands.cfg', objects('What is run.', commandSections(inventory))],
-    [
-      'nagios/objects/templates.cfg',
-      objects('What all hosts and services have in common.', [
-        { title: 'templates', objects: templates(inventory.checks) },
-      ]),
-    ],
-    [
-      'nagios/objects/timeperiods.cfg',
-      objects('The service hours of the plans.', [
-        { title: 'around the clock', objects: [always()] },
-        ...planSections(inventory, options),
-      ]),
-    ],
-    [
-      'nagios/objects/contacts.cfg',
-      objects('Who is notified.', [
-        { title: 'the gateway', objects: gatewayContact() },
-        { title: 'engineers on duty', objects: engineerContacts(customers) },
-      ]),
-    ],
-    [
-      'nagios/objects/groups.cfg',
-      objects('Groups of customers and of products.', [
-        { title: 'groups', objects: groups(inventory) },
-      ]),
-    ],
-    ...customers.map(
-      (customer): GeneratedFile => [
-        `nagios/objects/customers/${customer.id}.cfg`,
-        objects(`${customer.name}: plan ${customer.plan}.`, customerSections(customer)),
-      ],
+    { path: 'nagios/nagios.cfg', text: () => mainFile(main, inventory.nagios) },
+    file('commands', 'What is run.', () => commandSections(inventory, options)),
+    file('templates', 'What all hosts and services have in common.', () => [
+      { title: 'templates', objects: templates(inventory.checks) },
+    ]),
+    file('timeperiods', 'The service hours of the plans.', () => [
+      { title: 'around the clock', objects: [always()] },
+      ...planSections(inventory, options),
+    ]),
+    file('contacts', 'Who is notified.', () => [
+      { title: 'the gateway', objects: gatewayContact() },
+      { title: 'engineers on duty', objects: engineerContacts(customers) },
+    ]),
+    file('groups', 'Groups of customers and of products.', () => [
+      { title: 'groups', objects: groups(inventory) },
+    ]),
+    ...customers.map((customer) =>
+      file(`customers/${customer.id}`, `${customer.name}: plan ${customer.plan}.`, () =>
+        customerSections(customer, options),
+      ),
     ),
   ];
 }
@@ -72,9 +60,9 @@ function elsewhere(zone: string, own: string): string {
   return zone === own ? '' : `: its hours are meant in ${zone}, and read by Nagios in ${own}`;
 }
 
-function commandSections(inventory: Inventory): readonly Section[] {
+function commandSections(inventory: Inventory, options: GenerateOptions): readonly Section[] {
   return [
-    { title: 'checks', objects: checkCommands(inventory, checksOnServer(inventory)) },
+    { title: 'checks', objects: checkCommands(inventory, checksOnServer(inventory, options)) },
     {
       title: 'notifications',
       objects: [...notificationCommands(inventory.nagios), ...mailCommands()],
@@ -82,9 +70,9 @@ function commandSections(inventory: Inventory): readonly Section[] {
   ];
 }
 
-function customerSections(customer: Customer): readonly Section[] {
+function customerSections(customer: Customer, options: GenerateOptions): readonly Section[] {
   const hosts = customer.hosts.map((host): Section => {
-    const watches = watchesOf(host);
+    const watches = options.watches(host);
     return {
       title: `host ${host.name}`,
       objects: [hostObject(host), ...watches.map(serviceObject), ...dependencies(host, watches)],

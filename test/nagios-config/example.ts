@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type GenerateRequest, generate } from '../../nagios-config/generate.ts';
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
 
@@ -34,7 +35,7 @@ export function folderOf(suite: { after: Mocha.HookFunction }, name = 'watchcloc
 }
 
 /** The inventory that a text describes. */
-export function inventoryOf(folder: string, text: string): Inventory {
+function inventoryOf(folder: string, text: string): Inventory {
   const path = join(folder, 'inventory.yaml');
   writeFileSync(path, text);
   return loadInventory(path);
@@ -59,3 +60,16 @@ customers:
         reached: passive
         applications: {crowd: {url: "http://localhost:8095/crowd"}}
 `;
+
+/** On which day, and with which dated holidays, the examples are generated. */
+const request: GenerateRequest = {
+  source: 'inventory.yaml',
+  years: { from: 2026, until: 2028 },
+  now: Date.UTC(2026, 9, 16),
+};
+
+/** Everything that an inventory text becomes: texts by path. */
+export function generatedFrom(folder: string, text: string): ReadonlyMap<string, string> {
+  const files = generate(inventoryOf(folder, text), request);
+  return new Map(files.map((file) => [file.path, file.text()]));
+}

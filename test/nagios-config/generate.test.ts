@@ -1,24 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { type GeneratedFiles, generate } from '../../nagios-config/generate.ts';
 import { verifyObjects } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
-import { folderOf, inventoryOf, twoHosts } from './example.ts';
-
-const options = {
-  source: 'inventory.yaml',
-  years: { from: 2026, until: 2028 },
-  now: Date.UTC(2026, 9, 16),
-};
+import { folderOf, generatedFrom, twoHosts } from './example.ts';
 
 describe('the generated configuration of Nagios', function () {
   this.timeout(30_000);
   const folder = folderOf({ after });
-  const files = (text: string): GeneratedFiles => generate(inventoryOf(folder, text), options);
+  const files = (text: string): ReadonlyMap<string, string> => generatedFrom(folder, text);
   const customer = (text: string) =>
     files(text).get('nagios/objects/customers/customer-a.cfg') ?? '';
-  const write = (generated: GeneratedFiles, below: string) => {
+  const write = (generated: ReadonlyMap<string, string>, below: string) => {
     for (const [path, text] of generated) {
       const file = join(folder, below, path);
       mkdirSync(dirname(file), { recursive: true });

@@ -1,17 +1,10 @@
 import { expect } from 'chai';
-import { generate } from '../../nagios-config/generate.ts';
-import { everyReach, folderOf, inventoryOf } from './example.ts';
-
-const options = {
-  source: 'inventory.yaml',
-  years: { from: 2026, until: 2028 },
-  now: Date.UTC(2026, 9, 16),
-};
+import { everyReach, folderOf, generatedFrom } from './example.ts';
 
 describe('the generated configuration of Icinga 2', () => {
   const folder = folderOf({ after });
   const file = (path: string, text = everyReach) =>
-    generate(inventoryOf(folder, text), options).get(`icinga2/${path}.conf`) ?? '';
+    generatedFrom(folder, text).get(`icinga2/${path}.conf`) ?? '';
 
   it('hands arguments to a check as a list that no shell and no macro touches', () => {
     const price = everyReach.replace("-a 'send mail'", '-a \'$5 \\"x\\"\'');
