@@ -32,6 +32,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
     load: () => import('./sla/command.ts'),
   },
+  incident: {
+    summary: 'list, show and raise incidents, and record what people do to them',
+    load: () => import('./gateway/client/incident.ts'),
+  },
   notify: {
     summary: 'hand a notification of Nagios to the gateway, now or when it is back',
     load: () => import('./gateway/receivers/nagios/notify.ts'),

@@ -20,6 +20,7 @@ export function incidentBody({ incident, clocks }: IncidentView): IncidentBody {
     service: raised.service,
     source: raised.source,
     plan: clocks.history.plan.name,
+    zone: clocks.history.plan.calendar.zone,
     notGuaranteed: [...raised.notGuaranteed],
     raisedAt: written(incident.raisedAt),
     clearedAt: written(incident.clearedAt),

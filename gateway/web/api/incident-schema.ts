@@ -57,6 +57,7 @@ const facts = {
   summary: Type.String({ description: 'What is wrong, in a sentence.' }),
   source: Type.String({ description: 'The door through which it came.' }),
   plan: Type.String({ description: 'The plan whose guarantees apply.' }),
+  zone: Type.String({ description: 'The time zone of its service hours.' }),
   notGuaranteed: Type.Array(Type.String(), {
     description: 'Why the guarantees do not apply; empty when they do.',
   }),
