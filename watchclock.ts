@@ -20,6 +20,14 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'run the checks of this machine again and again, and deliver the results',
     load: () => import('./plugins/agent/command.ts'),
   },
+  worker: {
+    summary: 'run the commands of Nagios without a new process for each check',
+    load: async () => {
+      const { workerCommand } = await import('./plugins/worker/command.ts');
+      const notify = async () => (await import('./gateway/receivers/nagios/notify.ts')).command;
+      return { command: workerCommand({ notify }) };
+    },
+  },
   gateway: {
     summary: 'take in what monitoring and people say, and keep every incident',
     load: () => import('./gateway/main.ts'),

@@ -20,6 +20,8 @@ export interface PreparedCheck {
   readonly run: (context?: CheckContext) => Promise<CheckOutcome>;
   /** May be kept: nothing but its arguments went into it. */
   readonly lasting: boolean;
+  /** False where its options are wrong, so that all it can do is say so. */
+  readonly understood: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function prepareCheck(
   try {
     const plugin = await loadPlugin(name);
     if (plugin === undefined) {
-      return answering(outcome(unknown(`no such check: "${name}"`, [checkList])));
+      return answering(outcome(unknown(`no such check: "${name}"`, [checkList])), false);
     }
     return read(plugin, args, env);
   } catch (error) {
@@ -59,9 +61,10 @@ function read(plugin: Plugin, args: readonly string[], env: NodeJS.ProcessEnv): 
     return {
       run: (context = thisMachine()) => runInTime(plugin, task, context),
       lasting: task.lasting,
+      understood: true,
     };
   } catch (error) {
-    return answering(outcome(failure(plugin, error)));
+    return answering(outcome(failure(plugin, error)), false);
   }
 }
 
@@ -102,8 +105,8 @@ function unknown(summary: string, details: readonly string[] = []): CheckResult 
   return { status: 'UNKNOWN', summary, details };
 }
 
-function answering(result: CheckOutcome): PreparedCheck {
-  return { run: async () => result, lasting: false };
+function answering(result: CheckOutcome, understood = true): PreparedCheck {
+  return { run: async () => result, lasting: false, understood };
 }
 
 function outcome(result: CheckResult): CheckOutcome {

@@ -36,6 +36,7 @@ describe('the layers', () => {
       `import { x } from './procs/filter.ts';`,
       'a check imports check/, host/ and its own room only',
     ],
+    ['plugins/worker/holder.ts', `import { execute } from './executor.ts';`, 'loads no check'],
     [
       'plugins/check/range.ts',
       `import { x } from '../host/proc.ts';`,

@@ -90,8 +90,17 @@ function insideViolations(file: string, target: string): string[] {
   if (file.startsWith('gateway/') && file !== 'gateway/main.ts' && target === 'gateway/main.ts') {
     return ['only the entry point imports main.ts'];
   }
+  if (holderFiles.test(file) && checkCode.test(target)) {
+    return ['what holds the connection to Nagios loads no check'];
+  }
   return receiverViolations(file, target);
 }
+
+/** The parts of the worker that must not be brought down by a check. */
+const holderFiles =
+  /^plugins\/worker\/(connection|crew|executor-process|foreman|frame|gathered|holder|protocol)\.ts$/;
+const checkCode =
+  /^plugins\/(check_\w+|registry|run|host\/.*|worker\/(commands|embedded|executor|execution|foreign|own-checks))(\.ts)?$/;
 
 /** Where the parts of a check live, for its file (`plugins/check_http.ts`) and those parts (`plugins/http/…`). */
 function roomOfCheck(file: string): string | undefined {

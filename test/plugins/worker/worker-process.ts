@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../../until.ts';
+
+const program = join(import.meta.dirname, '../../../watchclock.ts');
+
+/** A `watchclock worker` under test, with its processes. */
+export interface WorkerProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** Everything it said so far. */
+  said(): string;
+  /** How often it said that it registered. */
+  registrations(): number;
+  /** The pid of the process that holds the connection, once there is one other than `not`. */
+  holder(not?: number): Promise<number>;
+  /** The pids of the processes that execute. */
+  executors(): Promise<readonly number[]>;
+  /** Ends it in order; resolves with its exit status. */
+  stop(): Promise<number | null>;
+  /** Ends all its processes at once. */
+  kill(): Promise<void>;
+}
+
+/** Starts a worker with these arguments, as root where the tests are. */
+export function startWorker(args: readonly string[]): WorkerProcess {
+  const asRoot = process.geteuid?.() === 0 ? ['--allow-root'] : [];
+  const words = [program, 'worker', ...args, ...asRoot];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const pid = child.pid ?? 0;
+  let said = '';
+  child.stderr.on('data', (piece) => {
+    said += piece;
+  });
+  const holders = () => childrenOf(pid, 'holder');
+  const executors = () => holders().flatMap((holder) => childrenOf(holder, 'executor'));
+  return {
+    child,
+    pid,
+    said: () => said,
+    registrations: () => said.split(': registered at').length - 1,
+    holder: (not = 0) => until('a holder', () => holders().find((one) => one !== not)),
+    executors: () => until('executors', () => (executors().length > 0 ? executors() : undefined)),
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      return child.exitCode;
+    },
+    async kill() {
+      const all = [pid, ...holders(), ...executors()];
+      for (const one of all) kill9(one);
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+/** `kill -9`, where the process still lives. */
+export function kill9(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
+}
+
+function childrenOf(pid: number, role: string): number[] {
+  return read(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((child) => read(`/proc/${child}/cmdline`).includes(`\0--role\0${role}\0`))
+    .map(Number);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Nagios, startNagios } from '../../peers/nagios.ts';
+import { peer } from '../../peers/peer.ts';
+import { until } from '../../until.ts';
+import { type TestService, workerObjects } from './objects.ts';
+import { kill9, startWorker, type WorkerProcess } from './worker-process.ts';
+
+const soak = process.env.WATCHCLOCK_SOAK === '1';
+const kills = soak ? 20 : 2;
+
+/** `program` is only run on the disk while no worker is registered. */
+const own = (program: string): readonly TestService[] =>
+  Array.from({ length: 40 }, (_, i) => ({
+    name: `load-${i}`,
+    line: `${program} -w ${1000 + i} -c 2000`,
+    every: 1,
+  }));
+const slow: readonly TestService[] = Array.from({ length: 10 }, (_, i) => ({
+  name: `slow-${i}`,
+  line: `sleep 0.${i}1`,
+  every: 1,
+}));
+
+describe('the worker of a real Nagios', function () {
+  this.timeout(soak ? 900_000 : 120_000);
+  let dir: string;
+  let program: string;
+  let nagios: Nagios;
+  let worker: WorkerProcess;
+  const socket = () => join(dir, 'socket');
+  const start = async () => {
+    const settings = { service_check_timeout: 5 };
+    nagios = await startNagios({ program, objects: [dir], settings });
+    symlinkSync(nagios.files.querySocket, socket());
+  };
+  const services = () => nagios.status().filter(({ block }) => block === 'servicestatus');
+  /** Every service's check ended after `since`, epoch milliseconds, with all well. */
+  const allChecked = (since: number) =>
+    until(
+      'a check of every service',
+      () => {
+        const late = services().filter(({ last_check }) => Number(last_check) * 1000 < since);
+        return services().length > 0 && late.length === 0 ? true : undefined;
+      },
+      { within: 40_000, every: 250 },
+    );
+  const allWell = () => {
+    const ill = services().filter(({ current_state }) => current_state !== '0');
+    expect(ill.map(({ plugin_output }) => plugin_output)).to.deep.equal([]);
+    expect(nagios.log()).not.to.match(/SERVICE ALERT|orphaned|timed out|Unrecognized|claims job/);
+  };
+  /** Later than any check that began so far; a second is what Nagios tells. */
+  const fromNowOn = () => Date.now() + 1000;
+
+  before(async function () {
+    program = peer(this, 'nagios4');
+    dir = mkdtempSync(join(tmpdir(), 'worker-'));
+    const checkLoad = join(dir, 'check_load');
+    writeFileSync(checkLoad, '#!/bin/sh\necho from the disk\n', { mode: 0o755 });
+    writeFileSync(join(dir, 'objects.cfg'), workerObjects([...own(checkLoad), ...slow]));
+    await start();
+    const plugins = ['--plugin', 'check_load', '--plugin', 'sleep'];
+    worker = startWorker(['--query-socket', socket(), '--name', 'ours', ...plugins]);
+    await until('both registrations', () => worker.registrations() === 2 || undefined);
+  });
+  after(async () => {
+    await worker?.kill();
+    await nagios?.stop();
+    if (dir) rmSync(dir, { recursive: true });
+  });
+
+  it('runs our checks without the program on the disk, and other commands as they are', async () => {
+    await allChecked(fromNowOn());
+    allWell();
+    const load = services().find(({ service_description }) => service_description === 'load-1');
+    expect(load?.plugin_output).to.match(/^LOAD OK - total load average: /);
+    expect(load?.performance_data).to.match(/^load1=[\d.]+;1001\.000;2000\.000;0; /);
+  });
+
+  it('has one connection for each plugin, and says in the log that it is ready', async () => {
+    expect(nagios.log()).to.match(/Registry request: name=ours;plugin=check_load/);
+    expect(nagios.log()).to.match(/Registry request: name=ours;plugin=sleep/);
+    await nagios.logged(/wproc: ours: ready/);
+  });
+
+  it('loses no check when an executor is killed', async () => {
+    for (let i = 0; i < kills; i++) {
+      const executors = await worker.executors();
+      kill9(executors[i % executors.length] ?? 0);
+      await allChecked(fromNowOn());
+      allWell();
+    }
+  });
+
+  it('has every check done again when the holder is killed', async () => {
+    for (let i = 0; i < kills; i++) {
+      const holder = await worker.holder();
+      const before = worker.registrations();
+      kill9(holder);
+      await until('new registrations', () => worker.registrations() === before + 2 || undefined);
+      await worker.holder(holder);
+      await allChecked(fromNowOn());
+      allWell();
+    }
+  });
+
+  it('registers again when Nagios reloads', async () => {
+    for (let i = 0; i < kills; i++) {
+      const before = worker.registrations();
+      await nagios.reload();
+      await until('new registrations', () => worker.registrations() === before + 2 || undefined);
+      await allChecked(fromNowOn());
+      allWell();
+    }
+  });
+
+  it('registers again when Nagios restarts', async () => {
+    const before = worker.registrations();
+    await nagios.stop();
+    unlinkSync(socket());
+    await start();
+    await until('new registrations', () => worker.registrations() === before + 2 || undefined);
+    await until('the first checks', () => services().length > 0 || undefined);
+    await allChecked(fromNowOn());
+  });
+
+  it('shares the work with another worker, and hands it over at the end without losing a check', async () => {
+    const second = startWorker([
+      '--query-socket',
+      socket(),
+      '--plugin',
+      'check_load',
+      '--plugin',
+      'sleep',
+    ]);
+    try {
+      await until('both registrations', () => second.registrations() === 2 || undefined);
+      const quick = fromNowOn();
+      await allChecked(quick);
+      expect(await worker.stop()).to.equal(0);
+      await allChecked(fromNowOn());
+      const on = nagios.status().find(({ block }) => block === 'programstatus');
+      expect(on).to.include({
+        active_service_checks_enabled: '1',
+        active_host_checks_enabled: '1',
+      });
+      expect(nagios.log()).not.to.match(/orphaned|timed out/);
+    } finally {
+      await second.kill();
+    }
+  });
+});
