@@ -3,6 +3,12 @@ import type { Difference } from '../check/manual.ts';
 /** Where the check, under either name, deliberately does not do what the reference does. */
 export const differences = [
   {
+    reference:
+      'What is wrong with an option is printed on standard error; the output begins with the usage.',
+    ours: 'The first line of the output says what is wrong with an option and shows it; the usage follows.',
+    why: 'Nagios shows the first line of the output.',
+  },
+  {
     reference: 'A limit, a size or an age that is no number is read as 0 or ends with WARNING.',
     ours: 'It is a usage error that shows the value.',
     why: 'A slip in a command definition must not look like a state of the server.',

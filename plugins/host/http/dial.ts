@@ -16,7 +16,9 @@ export async function dial(
   { host, port, family }: Destination,
   signal: AbortSignal,
 ): Promise<{ readonly socket: Socket } | { readonly failure: Failure }> {
-  const resolution = await resolveHost(host.replace(/^\[(.*)\]$/, '$1'), family);
+  // A look-up cannot be stopped, but it need not be waited for.
+  const resolving = resolveHost(host.replace(/^\[(.*)\]$/, '$1'), family);
+  const resolution = await unlessAborted(resolving, signal, () => undefined);
   if ('reason' in resolution) {
     return { failure: { kind: 'unresolved', host, reason: resolution.reason } };
   }

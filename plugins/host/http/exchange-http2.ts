@@ -22,6 +22,7 @@ export async function exchangeHttp2(
   const { headers, body } = toHttp2(asking.request);
   const askedAt = performance.now();
   const stream = session.request(headers, { endStream: body.length === 0 });
+  stream.on('error', () => undefined); // whoever reads it is told; once nobody does, it is of no account
   if (body.length > 0) stream.end(body);
   try {
     const end = () => session.destroy();

@@ -234,6 +234,13 @@ const leads =
 /** Command lines that they deliberately answer in different ways. */
 export const unlike: readonly Unlike[] = [
   {
+    line: '--wrong',
+    reference: /^3 Usage:$/,
+    ours: /^3 check_http: unrecognized option '--wrong'$/,
+    differs:
+      'The first line of the output says what is wrong with an option and shows it; the usage follows.',
+  },
+  {
     line: `${at} -w abc`,
     reference: /^1 HTTP WARNING: /,
     ours: /^3 --warning: .*: "abc"$/,
