@@ -1,5 +1,5 @@
 import { httpCheck } from './http/check.ts';
-import { differences } from './http/differences.ts';
+import { curlDifferences } from './http/differences.ts';
 
 /** `check_curl`: check_http under its other name, in the words of the reference's check_curl. */
 export const plugin = httpCheck({
@@ -15,5 +15,5 @@ export const plugin = httpCheck({
       says: 'The start page over TLS, with a certificate that is trusted and made out to the host',
     },
   ],
-  differences,
+  differences: curlDifferences,
 });

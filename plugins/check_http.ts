@@ -1,5 +1,5 @@
 import { httpCheck } from './http/check.ts';
-import { differences } from './http/differences.ts';
+import { httpDifferences } from './http/differences.ts';
 
 /** `check_http`: a page of a web server, its time, and the server's certificate. */
 export const plugin = httpCheck({
@@ -23,5 +23,5 @@ export const plugin = httpCheck({
       says: 'The status page of an application, which answers 200 also while it still starts',
     },
   ],
-  differences,
+  differences: httpDifferences,
 });

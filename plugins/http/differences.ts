@@ -1,22 +1,10 @@
 import type { Difference } from '../check/manual.ts';
 
-/** Where the check, under either name, deliberately does not do what the reference does. */
-export const differences = [
-  {
-    reference:
-      'What is wrong with an option is printed on standard error; the output begins with the usage.',
-    ours: 'The first line of the output says what is wrong with an option and shows it; the usage follows.',
-    why: 'Nagios shows the first line of the output.',
-  },
+const shared: readonly Difference[] = [
   {
     reference: 'A limit, a size or an age that is no number is read as 0 or ends with WARNING.',
     ours: 'It is a usage error that shows the value.',
     why: 'A slip in a command definition must not look like a state of the server.',
-  },
-  {
-    reference: 'An interim answer (100 Continue) is judged, whatever follows it.',
-    ours: 'The answer that follows an interim answer is judged.',
-    why: 'A server may send any number of interim answers before the real one (RFC 9110, 15.2).',
   },
   {
     reference: 'With --expect no redirect is followed.',
@@ -24,25 +12,9 @@ export const differences = [
     why: '`-e 200 -f follow` says what is wanted at the end of the journey.',
   },
   {
-    reference: 'The host name is sent in the TLS handshake with --sni only.',
-    ours: 'The host name is always sent in the TLS handshake; --sni is accepted.',
-    why: 'A server with several names shows a wrong certificate without it.',
-  },
-  {
-    reference: 'TLS 1.3 cannot be asked for.',
-    ours: '-S 1.3 asks for TLS 1.3.',
-    why: 'It is what servers speak.',
-  },
-  {
     reference: '-C judges the certificate of the server only, and gives no figure.',
     ours: '-C judges every certificate that the server sends, names one that ends before the server’s own is in danger, and gives the days left as `certificate_days`.',
     why: 'An intermediate certificate that has expired stops clients all the same; the figure shows it coming.',
-  },
-  {
-    reference:
-      'A redirect to `//host:port/`, to an IPv6 address, to another scheme (`file:`) or with a fragment is asked for as if it were a path.',
-    ours: 'A redirect leads where it says; another scheme than http and https, or an address that is none, is UNKNOWN.',
-    why: 'The page that a browser would show is the one to be judged.',
   },
   {
     reference: 'Credentials are sent to whatever host a redirect names.',
@@ -55,24 +27,51 @@ export const differences = [
     why: 'It is how an IPv6 address is written with a port.',
   },
   {
-    reference: 'A packed body (gzip, deflate, brotli) is searched as it came.',
+    reference:
+      'A packed body (gzip, deflate, brotli) is searched as it came; check_curl unpacks what it has asked for.',
     ours: 'A packed body is unpacked before it is searched.',
     why: 'Servers pack what they send.',
-  },
-  {
-    reference: 'A `|` from the server is printed as it came.',
-    ours: 'A `|` from the server is replaced by `,`.',
-    why: 'What follows it would be read as figures.',
-  },
-  {
-    reference: 'An answer from a server that keeps the connection open is a time-out.',
-    ours: 'An answer has ended when it says so, whether the server hangs up or not.',
-    why: 'HTTP/1.1 servers may keep connections open.',
   },
   {
     reference: 'The link of --link is not closed after an error or a certificate.',
     ours: 'The link of --link is always closed.',
     why: 'An open link swallows the rest of the page.',
+  },
+  {
+    reference: '-v shows credentials as they are sent.',
+    ours: 'Credentials in what -v shows are `***`.',
+    why: 'Everybody who may look at Nagios sees the output.',
+  },
+];
+
+/** Where check_http deliberately does not do what the reference's check_http does. */
+export const httpDifferences: readonly Difference[] = [
+  ...shared,
+  {
+    reference: 'An interim answer (100 Continue) is judged, whatever follows it.',
+    ours: 'The answer that follows an interim answer is judged.',
+    why: 'A server may send any number of interim answers before the real one (RFC 9110, 15.2).',
+  },
+  {
+    reference: 'The host name is sent in the TLS handshake with --sni only.',
+    ours: 'The host name is always sent in the TLS handshake; --sni is accepted.',
+    why: 'A server with several names shows a wrong certificate without it.',
+  },
+  {
+    reference: 'TLS 1.3 cannot be asked for.',
+    ours: '-S 1.3 asks for TLS 1.3.',
+    why: 'It is what servers speak.',
+  },
+  {
+    reference:
+      'A redirect to `//host:port/`, to an IPv6 address, to another scheme (`file:`) or with a fragment is asked for as if it were a path.',
+    ours: 'A redirect leads where it says; another scheme than http and https, or an address that is none, is UNKNOWN.',
+    why: 'The page that a browser would show is the one to be judged.',
+  },
+  {
+    reference: 'An answer from a server that keeps the connection open is a time-out.',
+    ours: 'An answer has ended when it says so, whether the server hangs up or not.',
+    why: 'HTTP/1.1 servers may keep connections open.',
   },
   {
     reference:
@@ -91,14 +90,40 @@ export const differences = [
     why: 'Nobody means another port.',
   },
   {
-    reference: '-v prints before the status line.',
-    ours: '-v prints below the status line, and credentials as `***`.',
-    why: 'Nagios takes the first line for the status, whatever it is, and shows it to everybody.',
-  },
-  {
     reference:
       'It verifies no certificate (check_curl does), speaks to no proxy of its own, and knows neither JSON nor cookies.',
     ours: '--json, --state-regex, --verify-cert, --ca-cert, --proxy, --noproxy, --cookie-jar and --http-version are options of either name.',
     why: 'Users have asked for them for years.',
   },
-] as const satisfies readonly Difference[];
+];
+
+/** Where check_curl deliberately does not do what the reference's check_curl does. */
+export const curlDifferences: readonly Difference[] = [
+  ...shared,
+  {
+    reference: 'A redirect that has a path only leads to port 80 or 443.',
+    ours: 'A redirect that has a path only leads to the port that it came from.',
+    why: 'So it says (RFC 9110, 10.2.2).',
+  },
+  {
+    reference: 'Of several things that a page misses the last one is named.',
+    ours: 'Everything that a page misses is named.',
+    why: 'It has to be mended one and all.',
+  },
+  {
+    reference:
+      'With --continue-after-certificate the state of the certificate is shown and does not count.',
+    ours: 'With --continue-after-certificate the graver state of certificate and page counts.',
+    why: 'A certificate that has expired is no OK.',
+  },
+  {
+    reference: 'It knows neither --proxy nor --noproxy, JSON or a state for its pattern.',
+    ours: '--json, --state-regex, --proxy and --noproxy are options of either name.',
+    why: 'Users have asked for them for years.',
+  },
+  {
+    reference: 'User-Agent ends with the versions of libcurl and its parts.',
+    ours: 'User-Agent ends with the version of the plugins.',
+    why: 'There is no libcurl in it.',
+  },
+];

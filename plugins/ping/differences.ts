@@ -4,12 +4,6 @@ import type { Difference } from '../check/manual.ts';
 export const differences = [
   {
     reference:
-      'What is wrong with an option is printed on standard error; the output begins with the usage.',
-    ours: 'The first line of the output says what is wrong with an option and shows it; the usage follows.',
-    why: 'Nagios shows the first line of the output.',
-  },
-  {
-    reference:
       'Of several hosts it says "is alive" and exits with 0 when the first of them can be resolved.',
     ours: 'Several hosts are all pinged and judged; the gravest state counts, and each has its own figures.',
     why: 'A host that is lost must be seen.',

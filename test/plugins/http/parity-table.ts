@@ -398,7 +398,7 @@ export const unlike: readonly Unlike[] = [
     line: `${at} -u /bar`,
     reference: /^0 HTTP OK: HTTP\/1\.1 200 O\|K/,
     ours: /^0 HTTP OK: HTTP\/1\.1 200 O,K - [^|]*\|time=/,
-    differs: 'A `|` from the server is replaced by `,`.',
+    differs: 'A | in a text is replaced by a comma.',
   },
   {
     line: `${at} -u /keep-alive -t 1`,
@@ -429,7 +429,7 @@ export const unlike: readonly Unlike[] = [
     line: `${at} -v -a user:secret`,
     reference: /^0 GET \/ HTTP\/1\.1/,
     ours: /^0 HTTP OK: /,
-    differs: '-v prints below the status line, and credentials as `***`.',
+    differs: 'What -v adds stands below the status line.',
   },
 ];
 
