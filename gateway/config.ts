@@ -47,7 +47,8 @@ export interface GatewayConfig {
 /** Reads and checks both files. Throws a ConfigError that lists everything wrong, each with its place. */
 export function loadConfig(path: string): GatewayConfig {
   const settings = loadSettings(path, configSchema, { check: checkConfig });
-  return { settings, inventory: loadInventory(settings.inventory) };
+  const inventory = loadInventory(settings.inventory);
+  return { settings, inventory };
 }
 
 /** Where the token is kept that calls need to write. */

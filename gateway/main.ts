@@ -3,16 +3,21 @@ import { type Logger, pino } from 'pino';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
+import { keepCurrent } from './current.ts';
+import { openDoors } from './doors.ts';
 import { type Freshness, startFreshness } from './freshness.ts';
 import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
-import { inventoryDirectory } from './inventory-directory.ts';
+import { createMetrics } from './metrics.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
+import { reloadFrom } from './reload.ts';
+import { tellServiceManager } from './service-manager.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
 import type { Batch } from './store/store.ts';
 import { keepToken } from './token-file.ts';
 import { api } from './web/api/api.ts';
+import { metricsRoute } from './web/metrics-route.ts';
 import { pages } from './web/pages/pages.ts';
 import { createServer } from './web/server.ts';
 
@@ -47,7 +52,7 @@ export async function command(args: readonly string[], io: NodeJS.Process): Prom
   try {
     const config = loadConfig(path);
     if (check) return say(io.stdout, `${path}: nothing is wrong\n`, 0);
-    return await run(config, io);
+    return await run(path, config, io);
   } catch (error) {
     if (error instanceof ConfigError) return say(io.stderr, `${error.message}\n`, 1);
     throw error;
@@ -67,12 +72,20 @@ function say(stream: NodeJS.WriteStream, text: string, status: number): number {
   return status;
 }
 
-async function run(config: GatewayConfig, io: NodeJS.Process): Promise<number> {
+async function run(path: string, config: GatewayConfig, io: NodeJS.Process): Promise<number> {
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, io.stderr);
   const stopping = stopSignal(io);
-  await using parts = await start(config, { log, terminal: io.stdout });
+  const starting = start(config, { log, terminal: io.stdout });
+  // Nobody has to know when the start is over: a reload that comes too early waits.
+  const apply = async (next: GatewayConfig) => (await starting).apply(next);
+  const reload = () => reloadFrom(path, { log, apply });
+  io.on('SIGHUP', reload);
+  await using gateway = await starting;
+  await using manager = await tellServiceManager(io.env, gateway.ping, log);
   log.info({ signal: await stopping }, 'stopping');
-  await parts.disposeAsync();
+  manager.stopping();
+  io.off('SIGHUP', reload);
+  await gateway[Symbol.asyncDispose]();
   log.info('stopped');
   return 0;
 }
@@ -90,28 +103,32 @@ interface Outlets {
 }
 
 /** Opens and starts everything, one after the other; disposing of what it answers stops it all in reverse. */
-async function start({ settings, inventory }: GatewayConfig, { log, terminal }: Outlets) {
+async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   await using parts = new AsyncDisposableStack();
   const now = Date.now;
-  const periods = { settling: inventory.settlingMs, reopening: inventory.reopeningMs };
+  const { settings } = config;
+  const current = keepCurrent(config);
 
   const store = await openStore(settings.store);
   parts.defer(() => store.close());
-  const directory = inventoryDirectory(inventory, settings.results);
-  await store.keepTerms(new Map(directory.terms.map(({ digest, content }) => [digest, content])));
+  await current.keepTerms(store);
 
+  const metrics = createMetrics();
   let freshness: Freshness | undefined;
-  const committed = ({ incidents, watched }: Batch) => {
-    if (incidents.length > 0) settling.look();
-    if (watched.length > 0) freshness?.look();
+  const committed = (batch: Batch) => {
+    metrics.committed(batch);
+    if (batch.incidents.length > 0) settling.look();
+    if (batch.watched.length > 0) freshness?.look();
   };
-  const intake = createIntake({ store, directory: () => directory, periods, now, committed });
+  const { directory, inventory, periods } = current;
+  const intake = createIntake({ store, directory, periods, now, committed });
   parts.defer(() => intake.stop());
+  metrics.gauge('watchclock_intake_waiting', 'Requests that wait to be decided.', intake.waiting);
   const failed = (err: unknown) => log.error({ err }, 'what recovered by itself is not resolved');
-  const settling = startSettling({ store, intake, settling: periods.settling, now, failed });
+  const settling = startSettling({ store, intake, periods, now, failed });
   parts.defer(() => settling.stop());
   freshness = await startFreshness({
-    ...{ store, intake, now, directory: () => directory },
+    ...{ store, intake, now, directory },
     failed: (err) => log.error({ err }, 'it cannot be seen whether results are missing'),
   });
   parts.defer(freshness.stop);
@@ -124,12 +141,13 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
       () => ['the store does not answer'],
     );
   const reader = incidentReader(store);
-  const current = () => inventory;
   const baseUrl = settings.http?.base_url;
+  const doors = openDoors({ intake, directory, metrics, log, now });
   const mounts = [
-    nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal })),
-    api({ store, intake, reader, inventory: current, baseUrl, now }),
-    pages({ reader, intake, inventory: current, token, baseUrl, now }),
+    nagiosReceiver(doors.signals('nagios')),
+    api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
+    pages({ reader, intake, inventory, token, baseUrl, now }),
+    metricsRoute(metrics),
   ];
   const server = await createServer({ mounts, token, notReady, logger: log });
   parts.defer(() => server.close());
@@ -139,5 +157,16 @@ async function start({ settings, inventory }: GatewayConfig, { log, terminal }: 
   const address = `http://${formatAddress({ ...listen, port })}/`;
   log.info({ address, token_file: tokenPath }, 'listening');
   if (terminal.isTTY) terminal.write(`${address} (the token for writing: ${token.reveal()})\n`);
-  return parts.move();
+
+  const running = parts.move();
+  return {
+    /** Goes on with another inventory; nobody who is connected notices. */
+    apply: async (next: GatewayConfig) => {
+      await current.replace(next, store);
+      await freshness.expect();
+      settling.look();
+    },
+    ping: store.ping,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }

@@ -1,12 +1,13 @@
 import { type Alarm, startAlarm } from './alarm.ts';
+import type { Periods } from './command.ts';
 import type { Intake } from './intake.ts';
 import type { Store } from './store/store.ts';
 
-/** What settling works with; `settling` is in milliseconds. */
+/** What settling works with. */
 export interface SettlingParts {
   readonly store: Store;
   readonly intake: Pick<Intake, 'submit'>;
-  readonly settling: number;
+  readonly periods: Periods;
   readonly now: () => number;
   readonly failed: (error: unknown) => void;
 }
@@ -17,7 +18,12 @@ export function startSettling(parts: SettlingParts): Alarm {
 }
 
 /** Settles all that is due; answers in how many milliseconds the next one is, null for none. */
-async function settleDue({ store, intake, settling, now }: SettlingParts): Promise<number | null> {
+async function settleDue({
+  store,
+  intake,
+  periods: { settling },
+  now,
+}: SettlingParts): Promise<number | null> {
   const due = await store.settling(now() - settling);
   await Promise.all(due.map((incident) => intake.submit({ kind: 'settle', incident })));
   const since = await store.settlingSince();

@@ -25,9 +25,13 @@ const root = join(import.meta.dirname, '..', '..');
 export async function startGateway(
   config: string,
   program: readonly [string, ...string[]] = [process.execPath, join(root, 'watchclock.ts')],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<GatewayProcess> {
   const [file, ...args] = [...program, 'gateway', '--config', config] as const;
-  const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(file, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
   const log: string[] = [];
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const listening = new Promise<Listening>((resolve) => {

@@ -33,7 +33,7 @@ describe('what recovers by itself', () => {
     startSettling({
       store,
       intake,
-      settling: periods.settling,
+      periods,
       now: Date.now,
       failed: (error) => failures.push(error),
     });

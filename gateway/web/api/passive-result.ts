@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { splitOutput } from '../../../plugins/wire/plugin-output.ts';
-import type { AlertState, PassiveResult } from '../../signal.ts';
+import { stateOf } from '../../return-code.ts';
+import type { PassiveResult } from '../../signal.ts';
 import type { Complaint } from '../complaint.ts';
 import { Instant, instantOf, Line, OrNull } from './fields.ts';
 
@@ -34,7 +35,7 @@ export function resultComplaints(
   { service = null, code }: PassiveResultBody,
   index: number,
 ): readonly Complaint[] {
-  if (service !== null || hostStates[code] !== undefined) return [];
+  if (stateOf(service, code) !== undefined) return [];
   return [{ pointer: `/${index}/code`, detail: `must be from 0 to 2 for a host, not ${code}` }];
 }
 
@@ -46,13 +47,10 @@ export function toSignal(body: PassiveResultBody, now: number): PassiveResult {
     source: 'http',
     host,
     service,
-    state: (service === null ? hostStates : serviceStates)[code] ?? 'UNKNOWN',
+    state: stateOf(service, code) ?? 'UNKNOWN',
     ...splitOutput(output),
     at: at === undefined ? now : instantOf(at),
     // A repeat changes nothing: the same state is no news, and one that was overtaken is late.
     keys: [],
   };
 }
-
-const serviceStates: readonly AlertState[] = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'];
-const hostStates: readonly AlertState[] = ['UP', 'DOWN', 'UNREACHABLE'];

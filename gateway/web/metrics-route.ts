@@ -1,0 +1,11 @@
+import type { Mount } from '../http-door.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** `GET /metrics`, in the text format of Prometheus. */
+export function metricsRoute(metrics: Metrics): Mount {
+  return (server) => {
+    server.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.text()),
+    );
+  };
+}
