@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,7 @@ export async function startNagios(options: NagiosOptions): Promise<Nagios> {
   });
   const running = nagios(dir, files, child, early);
   await Promise.race([running.logged(launched), early]);
+  await until('the command file', () => isPipe(files.command) || undefined); // made by a child
   return running;
 }
 
@@ -115,7 +116,8 @@ function nagios(
     logged,
     command: (command) => {
       const now = Math.floor(Date.now() / 1000);
-      writeFileSync(files.command, `[${now}] ${command}\n`, { flag: 'a' });
+      // Opened as it is and never made: Nagios could not make its pipe where a file stands.
+      writeFileSync(files.command, `[${now}] ${command}\n`, { flag: 'r+' });
     },
     query: (request) => query(files.querySocket, request),
     status: () => parseStatus(readFileSync(files.status, 'utf8')),
@@ -130,6 +132,10 @@ function nagios(
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function isPipe(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false;
 }
 
 async function query(socketPath: string, request: string): Promise<string> {

@@ -80,12 +80,16 @@ describe('the passive side of the agent', () => {
     await close();
     await start(port, [fine]);
     await until('results that wait', () => waiting()[2]);
-    expect(log.filter((line) => line.includes('results wait for the gateway'))).to.have.length(1);
+    const news = () => log.filter((line) => line.includes('results wait for the gateway'));
+    await until('the news', () => news()[0]);
+    expect(news()).to.have.length(1);
     await listen(port);
     await until('their delivery', () => got[4]);
     const times = got.map(({ at }) => at);
     expect(times).to.deep.equal(times.toSorted());
-    expect(log.some((line) => line.includes('the gateway takes results again'))).to.equal(true);
+    await until('the news', () =>
+      log.find((line) => line.includes('the gateway takes results again')),
+    );
   });
 
   it('leaves to the next start what it could not deliver', async () => {
@@ -98,7 +102,7 @@ describe('the passive side of the agent', () => {
     await listen(port);
     await start(port, []);
     await until('their delivery', () => got[left - 1]);
-    expect(waiting()).to.deep.equal([]);
+    await until('an empty spool', () => waiting().length === 0 || undefined);
   });
 
   it('sets a result aside that the gateway refuses, and delivers the others', async () => {
