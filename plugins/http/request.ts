@@ -48,6 +48,7 @@ function linesOfHttp({ wishes, place, proxy, cookie }: Wording): string[] {
     'Connection: close',
     ...(named ? [`Host: ${hostField(place)}`] : []),
     ...headers,
+    ...packing(wishes, headers),
     ...credentials(wishes, place),
     ...proxyCredentials(wishes, proxy),
     ...cookieLine(cookie),
@@ -64,7 +65,7 @@ function linesOfCurl({ wishes, place, proxy, cookie }: Wording): string[] {
     ...credentials(wishes, place),
     ...(wishes.userAgent === '' ? [] : unless('user-agent', `User-Agent: ${wishes.userAgent}`)),
     ...unless('accept', 'Accept: */*'),
-    ...(wishes.compressed ? unless('accept-encoding', 'Accept-Encoding: deflate, gzip, br') : []),
+    ...packing(wishes, headers),
     ...cookieLine(cookie),
     ...(proxy === undefined ? [] : ['Proxy-Connection: Keep-Alive']),
     'Connection: close',
@@ -110,6 +111,11 @@ function proxyCredentials(
 
 function basic(text: string): string {
   return `Basic ${Buffer.from(text).toString('base64')}`;
+}
+
+function packing({ compressed }: RequestWishes, headers: readonly string[]): string[] {
+  const asks = compressed && !names(headers, 'accept-encoding');
+  return asks ? ['Accept-Encoding: deflate, gzip, br'] : [];
 }
 
 function cookieLine(cookie: string | undefined): string[] {

@@ -72,6 +72,15 @@ describe('check_http', () => {
     });
   }
 
+  it('asks for a packed body only when it is told to', async () => {
+    const origin = await start(always(answer('200 OK')));
+    const args = ['-H', '127.0.0.1', '-p', origin.port];
+    await runCheck('check_http', args);
+    await runCheck('check_http', [...args, '--enable-automatic-decompression']);
+    const asking = origin.requests.map((request) => /^accept-encoding:/im.test(request));
+    expect(asking).to.deep.equal([false, true]);
+  });
+
   it('keeps cookies in a jar that only its owner reads', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'watchclock-http-'));
     const jar = join(dir, 'jar');
