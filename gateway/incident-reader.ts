@@ -1,7 +1,6 @@
 import { clocksOf, type IncidentClocks } from './clocks.ts';
 import { fold, type Incident } from './incident.ts';
 import type { RecordedEvent } from './incident-event.ts';
-import type { MaintenanceWindow } from './maintenance.ts';
 import { slaHistory } from './sla-history.ts';
 import type { IncidentFilter, Store } from './store/store.ts';
 import { readTerms, type Terms } from './terms.ts';
@@ -22,21 +21,28 @@ export interface IncidentReader {
 /** A reader on a store. */
 export function incidentReader(store: Store): IncidentReader {
   const termsOf = termsReader(store);
-  const view = async (id: number, windows: readonly MaintenanceWindow[], now: number) => {
-    const events = await store.history(id);
-    const incident = fold(events);
-    if (incident === undefined) return undefined;
-    const terms = await termsOf(incident.raised.terms);
-    const history = slaHistory({ events, terms, windows, now });
-    return history && { incident, events, clocks: clocksOf(history) };
+  const views = async (ids: readonly number[], now: number) => {
+    const windows = await store.maintenance();
+    const found: IncidentView[] = [];
+    const histories = await store.histories(ids);
+    for (const events of ids.map((id) => histories.get(id) ?? [])) {
+      const incident = fold(events);
+      if (incident === undefined) continue;
+      const terms = await termsOf(incident.raised.terms);
+      const history = slaHistory({ events, terms, windows, now });
+      if (history !== undefined) found.push({ incident, events, clocks: clocksOf(history) });
+    }
+    return found;
   };
   return {
     list: async (filter, now) => {
-      const [found, windows] = await Promise.all([store.list(filter), store.maintenance()]);
-      const views = await Promise.all(found.map(({ id }) => view(id, windows, now)));
-      return views.filter((each) => each !== undefined);
+      const listed = await store.list(filter);
+      return views(
+        listed.map(({ id }) => id),
+        now,
+      );
     },
-    incident: async (id, now) => view(id, await store.maintenance(), now),
+    incident: async (id, now) => (await views([id], now))[0],
   };
 }
 

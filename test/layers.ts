@@ -25,7 +25,7 @@ const onlyIn: Record<string, readonly string[]> = {
 /** Files that decide: they take the time as an argument and touch nothing outside. */
 const pure = [
   /^sla\//,
-  /^gateway\/(signal|incident|incident-event|command|decide|decide-signal|correlate|clock-events)\.ts$/,
+  /^gateway\/(signal|incident|incident-event|command|decide|decide-signal|correlate|clock-events|clocks)\.ts$/,
   /^gateway\/receivers\/[^/]+\/decode\.ts$/,
   /^plugins\/wire\//,
   /^nagios-config\/generate\.ts$/,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Actor, IncidentEvent, RecordedEvent } from '../incident-event.ts';
+import { chunks } from './chunks.ts';
 import { textsOf } from './personal-rows.ts';
 import { digestsIn, unseal } from './personal-text.ts';
 import type { IncidentEventRow, Tables } from './schema.ts';
@@ -16,12 +17,21 @@ export async function readChain(
   return rows.map(toEntry);
 }
 
-/** The events of one incident in order of version, with the personal texts that are still there. */
-export async function readHistory(
+/** The events of some incidents, each in order of version, with the personal texts that are still there. */
+export async function readHistories(
   db: Kysely<Tables>,
-  id: number,
-): Promise<readonly RecordedEvent[]> {
-  return withTexts(db, await readChain(db, id));
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly RecordedEvent[]>> {
+  const histories = new Map<number, readonly RecordedEvent[]>();
+  for (const some of chunks(ids)) {
+    const query = db.selectFrom('incident_event').selectAll().where('incident', 'in', some);
+    const rows = await query.orderBy('version').execute();
+    const events = await withTexts(db, rows.map(toEntry));
+    for (const [id, each] of Map.groupBy(events, ({ incident }) => incident)) {
+      histories.set(id, each);
+    }
+  }
+  return histories;
 }
 
 /** Log entries as events, with the personal texts that are still there. */

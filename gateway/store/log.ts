@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { commitBatch } from './commit.ts';
-import { readChain, readHistory } from './history.ts';
+import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
 import { rebuildCaches } from './rebuild.ts';
@@ -14,7 +14,8 @@ export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boo
     incident: async (id) => (await incidentsOf(db, [id]))[0],
     incidents: (ids) => incidentsOf(db, ids),
     list: (filter) => listIncidents(db, filter),
-    history: (id) => readHistory(db, id),
+    history: async (id) => (await readHistories(db, [id])).get(id) ?? [],
+    histories: (ids) => readHistories(db, ids),
     chain: (id) => readChain(db, id),
     nextNumber: () => nextNumber(db),
     carriers: (places) => carriersOf(db, places),

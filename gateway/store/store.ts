@@ -56,6 +56,10 @@ export interface Store {
   readonly list: (filter: IncidentFilter) => Promise<readonly Incident[]>;
   /** The events of one incident in order, with their personal texts; empty for an unknown one. */
   readonly history: (id: number) => Promise<readonly RecordedEvent[]>;
+  /** The same for many incidents, by their numbers; an unknown one is missing. */
+  readonly histories: (
+    ids: readonly number[],
+  ) => Promise<ReadonlyMap<number, readonly RecordedEvent[]>>;
   /** The log entries of one incident in order, or of all of them, incident by incident. */
   readonly chain: (id?: number) => Promise<readonly LogEntry[]>;
   /** The number that the next new incident takes. */

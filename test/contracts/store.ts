@@ -44,6 +44,15 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
       expect(await store.incident(1)).to.deep.equal(events.reduce(evolve, undefined as never));
     });
 
+    it('gives the histories of many at once as it gives each', async () => {
+      await liveAWhile(store);
+      const histories = await store.histories([3, 1, 9]);
+      expect([...histories.keys()].sort()).to.deep.equal([1, 3]);
+      for (const [id, events] of histories) {
+        expect(events).to.deep.equal(await store.history(id));
+      }
+    });
+
     it('still has it after it was closed and opened again', async () => {
       await store.commit(batchOf(raisedAndNoted()));
       await store.close();
@@ -54,6 +63,7 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
     it('knows nothing of an incident that is not there', async () => {
       expect(await store.incident(7)).to.equal(undefined);
       expect(await store.history(7)).to.deep.equal([]);
+      expect((await store.histories([7])).size).to.equal(0);
       expect(await store.chain(7)).to.deep.equal([]);
     });
 

@@ -33,11 +33,18 @@ export function resolvedBoard(board: Board): Html {
 function byNextDue(one: IncidentView, other: IncidentView): number {
   const [due, otherDue] = [one.clocks.nextDue ?? Infinity, other.clocks.nextDue ?? Infinity];
   if (due !== otherDue) return due - otherDue;
-  return one.incident.raisedAt - other.incident.raisedAt;
+  const [raised, otherRaised] = [one.incident.raisedAt, other.incident.raisedAt];
+  return raised === otherRaised ? one.incident.id - other.incident.id : raised - otherRaised;
 }
 
+/** The most rows of a page: who looks needs what is due next, and a browser has its limits. */
+const most = 300;
+
 function rows(views: readonly IncidentView[], { names }: Board): Html {
-  return html`<ol class="board">${views.map((view) => html`<li>${boardRow(view, names)}</li>`)}</ol>`;
+  const shown = views.slice(0, most);
+  const rest = views.length - shown.length;
+  return html`<ol class="board">${shown.map((view) => html`<li>${boardRow(view, names)}</li>`)}</ol>
+  ${rest > 0 && html`<p class="rest">and ${rest} more</p>`}`;
 }
 
 function counts(views: readonly IncidentView[]): Html {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { critical } from '../call.ts';
+import { critical, post } from '../call.ts';
+import { openSite } from '../site.ts';
 import { stages } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -112,6 +113,29 @@ describe('the board in a real browser', function () {
       expect(await page.locator('.row').innerText()).to.contain('jira-http on app-1');
     }),
   );
+});
+
+describe('a board of very many incidents', () => {
+  it('shows those that are due next, and how many more there are', async () => {
+    const site = await openSite();
+    try {
+      const results = Array.from({ length: 303 }, (_, index) =>
+        critical({ host: `host-${index}` }),
+      );
+      await post(site, '/api/v1/results', results.slice(3));
+      site.now -= 60_000;
+      await post(site, '/api/v1/results', results.slice(0, 3));
+      const board = await (await fetch(site.url)).text();
+      const titles = [...board.matchAll(/<a href="\/incidents\/(\d+)">/g)].map(([, id]) =>
+        Number(id),
+      );
+      expect(titles).to.have.length(300);
+      expect(titles.slice(0, 4)).to.deep.equal([301, 302, 303, 1]);
+      expect(board).to.contain('303 open').and.to.contain('and 3 more');
+    } finally {
+      await site.close();
+    }
+  });
 });
 
 describe('the board without a script', function () {
