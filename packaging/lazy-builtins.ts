@@ -17,9 +17,12 @@ export const lazyBuiltins: Plugin = {
   },
 };
 
-/** A module that looks empty to esbuild's copying of names, which leads every other look-up to its prototype. */
+/**
+ * A module that looks empty to esbuild's copying of names, which leads every other look-up to its prototype. It is a
+ * function, because some modules are a class: node-fetch asks whether a body is an instance of node:stream.
+ */
 function lazily(name: string): string {
-  return `const lazy = new Proxy({}, {
+  return `const lazy = new Proxy(() => {}, {
     get: (_, key) => require(${JSON.stringify(name)})[key],
     getPrototypeOf: () => lazy,
   });
