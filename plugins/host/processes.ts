@@ -7,12 +7,19 @@ import type { Process } from './process.ts';
 import { type ProcessStat, parseProcessStat, stateFlags } from './process-stat.ts';
 import { readIfThere } from './read-if-there.ts';
 
+/** What of a process is read only on demand: it takes as long as all the rest, and is empty otherwise. */
+export interface ProcessDetails {
+  readonly args: boolean;
+  readonly cgroups: boolean;
+}
+
 /**
  * All processes of the machine, by number. Those that end meanwhile are left out. It lets other work of this
  * process go on in between, and ends with an error soon after `signal` fires.
  */
 export async function readProcesses(
   root: string,
+  details: ProcessDetails,
   signal: AbortSignal,
 ): Promise<readonly Process[]> {
   const uptime = Number.parseFloat(readProc(root, 'uptime'));
@@ -23,7 +30,7 @@ export async function readProcesses(
     await othersFirst(undefined, { signal });
     const some = pids
       .slice(at, at + atOnce)
-      .map((pid) => readProcess(join(root, 'proc', pid), uptime));
+      .map((pid) => readProcess(join(root, 'proc', pid), uptime, details));
     processes.push(...(await Promise.all(some)).filter((process) => process !== undefined));
   }
   return processes;
@@ -32,7 +39,11 @@ export async function readProcesses(
 const atOnce = 32;
 const ticksASecond = 100; // USER_HZ, the same on every machine that Linux runs on today
 
-async function readProcess(folder: string, uptime: number): Promise<Process | undefined> {
+async function readProcess(
+  folder: string,
+  uptime: number,
+  details: ProcessDetails,
+): Promise<Process | undefined> {
   const stat = parseProcessStat(readIfThere(join(folder, 'stat')) ?? '');
   const status = readIfThere(join(folder, 'status'));
   if (stat === undefined || status === undefined) return undefined;
@@ -49,8 +60,8 @@ async function readProcess(folder: string, uptime: number): Promise<Process | un
     pcpu: percentOf(stat, seconds),
     elapsed: seconds,
     command: stat.command.slice(0, 15),
-    args: (await readArguments(folder)) ?? withoutArguments(stat),
-    cgroups: cgroupsOf(readIfThere(join(folder, 'cgroup')) ?? ''),
+    args: details.args ? ((await readArguments(folder)) ?? withoutArguments(stat)) : '',
+    cgroups: details.cgroups ? cgroupsOf(readIfThere(join(folder, 'cgroup')) ?? '') : [],
   };
 }
 

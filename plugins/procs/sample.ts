@@ -3,10 +3,11 @@ import { readRegularFile } from '../check/regular-file.ts';
 import { errorWords } from '../check/system-error.ts';
 import { UsageError } from '../check/usage-error.ts';
 import { findAccount } from '../host/accounts.ts';
-import { readProcesses } from '../host/processes.ts';
+import { type ProcessDetails, readProcesses } from '../host/processes.ts';
 import { type PsList, parsePsList } from '../host/ps-list.ts';
 import type { Filter } from './filter.ts';
 import type { FilterRequest } from './requests.ts';
+import type { ProcsOptions } from './settle.ts';
 
 /** The processes there are, and the filters with their users found. */
 export interface ProcsSample extends PsList {
@@ -15,11 +16,14 @@ export interface ProcsSample extends PsList {
 
 /** Reads the processes of this machine, or a recorded list. Throws a UsageError for a user that does not exist. */
 export async function sampleProcs(
-  { inputFile, requests }: { inputFile: string | undefined; requests: readonly FilterRequest[] },
+  { inputFile, requests, verbose }: ProcsOptions,
   context: SampleContext,
 ): Promise<ProcsSample> {
   const filters = await Promise.all(requests.map((request) => found(request, context)));
-  const list = inputFile === undefined ? await readLive(context) : readRecorded(inputFile);
+  const list =
+    inputFile === undefined
+      ? await readLive(detailsFor(requests, verbose), context)
+      : readRecorded(inputFile);
   return { filters, ...list };
 }
 
@@ -31,8 +35,16 @@ async function found(request: FilterRequest, { root, signal }: SampleContext): P
   throw new UsageError(`check_procs: ${what} was not found - ${request.nameOrUid}`);
 }
 
-async function readLive({ root, signal, ownPids }: SampleContext): Promise<PsList> {
-  const processes = await readProcesses(root, signal);
+function detailsFor(requests: readonly FilterRequest[], verbose: number): ProcessDetails {
+  const asks = (...kinds: readonly string[]) => requests.some(({ kind }) => kinds.includes(kind));
+  return { args: verbose >= 2 || asks('args', 'args-regex'), cgroups: asks('cgroup', 'container') };
+}
+
+async function readLive(
+  details: ProcessDetails,
+  { root, signal, ownPids }: SampleContext,
+): Promise<PsList> {
+  const processes = await readProcesses(root, details, signal);
   return { processes: processes.filter(({ pid }) => !ownPids.includes(pid)), unreadable: [] };
 }
 

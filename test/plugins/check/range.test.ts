@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { alerts, judge, parseRange } from '../../../plugins/check/range.ts';
 
 describe('a threshold range', () => {
@@ -59,6 +60,22 @@ describe('a threshold range', () => {
       expect(range && alerts(range, value)).to.equal(expected);
     });
   }
+
+  it('is read or refused, whatever the text, and never half of it', () => {
+    const piece = fc.constantFrom(...'0123456789.-+@~:e% ', '1e3', '-5');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const range = parseRange(pieces.join(''));
+        if (range === undefined) return;
+        expect(range.start <= range.end).to.equal(true);
+        expect(range.text).to.equal(pieces.join(''));
+        for (const value of [range.start, range.end].filter(Number.isFinite)) {
+          expect(alerts(range, value)).to.equal(range.inside);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
 
   it('is judged critical before warning, and OK where there is none', () => {
     const thresholds = { warning: parseRange('5'), critical: parseRange('10') };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { formatPerfDatum } from '../../../plugins/check/perfdata.ts';
 import { cutToBytes, renderResult } from '../../../plugins/check/result.ts';
 
@@ -49,6 +50,19 @@ describe('the output of a check', () => {
       details: ['e|f\ng', 'h\ri\r'],
     });
     expect(output).to.equal("a , b c d|'x y,z'=1\ne,f\ng\nh i\r");
+  });
+
+  it('has one bar at most, and as many lines as it was given, whatever the texts', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(text, text, fc.array(text), (summary, label, details) => {
+        const perfdata = [{ label, value: 1 }];
+        const output = renderResult({ status: 'OK', summary, perfdata, details });
+        expect(output.match(/\|/g)).to.have.length(1);
+        const lines = details.flatMap((detail) => detail.split('\n'));
+        expect(output.split('\n')).to.have.length(1 + lines.length);
+      }),
+    );
   });
 
   it('is cut between characters, never inside one', () => {

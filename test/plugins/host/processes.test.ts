@@ -129,7 +129,11 @@ describe('the processes of a machine', () => {
       ]),
     );
     machine.write('proc/99/stat', '');
-    const processes = await readProcesses(machine.context.root, AbortSignal.timeout(5000));
+    const processes = await readProcesses(
+      machine.context.root,
+      { args: true, cgroups: true },
+      AbortSignal.timeout(5000),
+    );
     expect(processes.map(({ pid, command, args }) => [pid, command, args])).to.deep.equal([
       [3, 'java', 'java -jar x'],
       [4, 'gone', '[gone] <defunct>'],
@@ -147,7 +151,11 @@ describe('the processes of a machine', () => {
 
   it('are no longer read when the time is over', async () => {
     machine = prepareMachine(procFiles([{ pid: 3, ppid: 1, command: 'java' }]));
-    const reading = readProcesses(machine.context.root, AbortSignal.abort());
+    const reading = readProcesses(
+      machine.context.root,
+      { args: false, cgroups: false },
+      AbortSignal.abort(),
+    );
     expect(await reading.catch((error: Error) => error.name)).to.equal('AbortError');
   });
 });
