@@ -8,29 +8,15 @@ import { type Watch, watchesOf } from './watch.ts';
 export async function commandProblems(inventory: Inventory): Promise<readonly string[]> {
   const watches = [...inventory.hosts.values()].flatMap(watchesOf);
   // Most hosts are watched alike: each command line is judged once.
-  const distinct = new Map(watches.map((watch) => [judgedBy(watch), watch]));
+  const distinct = new Map(watches.map((watch) => [watch.command.join('\0'), watch]));
   const judged = await Promise.all([...distinct.values()].map(commandProblem));
   return judged.filter((problem) => problem !== undefined);
 }
 
-function judgedBy(watch: Watch): string {
-  return [onResidentAgent(watch), ...watch.command].join('\0');
-}
-
-/** The resident agent runs our checks inside its own process, and nothing else. */
-function onResidentAgent({ host, runsOn }: Watch): boolean {
-  return runsOn === 'host' && !(host.reached.by === 'nrpe' && host.reached.agent === 'nrpe');
-}
-
-async function commandProblem(watch: Watch): Promise<string | undefined> {
-  const { host, service, command } = watch;
+async function commandProblem({ host, service, command }: Watch): Promise<string | undefined> {
   const [name, ...args] = command;
   const where = `host ${host.name}, service ${service.name}: ${command.join(' ')}`;
-  if (name === undefined) return undefined;
-  if (name.startsWith('/')) {
-    if (!onResidentAgent(watch)) return undefined;
-    return `${where}: the resident agent runs only the checks of watchclock; say "agent: nrpe" of the host, or "on: server" of the service`;
-  }
+  if (name === undefined || name.startsWith('/')) return undefined;
   const plugin = await loadPlugin(name);
   if (plugin === undefined) {
     return `${where}: there is no check "${name}"${didYouMean(name, checkNames)}; another program needs its whole path`;

@@ -1,7 +1,6 @@
 import { checkArguments } from './check-arguments.ts';
 import type { Host, Service } from './inventory/model.ts';
 import { figureOf } from './limits.ts';
-import { splitWords } from './shell-words.ts';
 
 /** One service as it is to be watched, whatever program watches it. */
 export interface Watch {
@@ -29,7 +28,7 @@ export function watchesOf(host: Host): readonly Watch[] {
 function whatRuns(host: Host, service: Service): Pick<Watch, 'command' | 'reasons'> {
   if (service.extra !== undefined) {
     const { check, because = 'asked for by the inventory' } = service.extra;
-    return { command: splitWords(check), reasons: [because] };
+    return { command: check, reasons: [because] };
   }
   const figure = figureOf(host, service);
   return {

@@ -1,6 +1,7 @@
+import { formatAddress } from '../../plugins/settings/listen-address.ts';
 import { comments } from '../format.ts';
 import type { Agents, Host } from '../inventory/model.ts';
-import { joinWords } from '../shell-words.ts';
+import { joinWords } from '../join-words.ts';
 import { scalar } from '../yaml-text.ts';
 import type { AgentCommand } from './commands.ts';
 
@@ -19,7 +20,7 @@ export function agentFile(
   return [...comments(header), ...parts.flatMap((lines) => ['', ...lines]), ''].join('\n');
 }
 
-function listening({ reached }: Host, { allowed, tls }: Agents): readonly string[] {
+function listening({ reached }: Host, { listen, allowed, tls }: Agents): readonly string[] {
   const where =
     tls === 'off'
       ? ['tls: off']
@@ -31,7 +32,7 @@ function listening({ reached }: Host, { allowed, tls }: Agents): readonly string
         ];
   return [
     ...comments(['The monitoring server connects from outside; nobody else is answered.']),
-    `listen: 0.0.0.0:${reached.port}`,
+    `listen: ${scalar(formatAddress({ host: listen, port: reached.port }))}`,
     `allowed: [${allowed.map(scalar).join(', ')}]`,
     ...where,
   ];

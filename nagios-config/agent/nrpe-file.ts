@@ -1,6 +1,6 @@
 import { comments } from '../format.ts';
 import type { Agents, Host } from '../inventory/model.ts';
-import { joinWords } from '../shell-words.ts';
+import { joinWords } from '../join-words.ts';
 import type { AgentCommand } from './commands.ts';
 
 /** The nrpe.cfg of a host that keeps the classic NRPE daemon. */
@@ -11,6 +11,7 @@ export function nrpeFile(
   commands: readonly AgentCommand[],
 ): string {
   const lines = [
+    `server_address=${agents.listen}`,
     `server_port=${reached.port}`,
     `allowed_hosts=${agents.allowed.join(',')}`,
     ...comments(['No arguments from outside: what is run stands here and nowhere else.']),

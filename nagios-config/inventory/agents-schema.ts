@@ -40,6 +40,12 @@ export const agents = Type.Object(
     plugins: path('Where the checks are on a host with the classic NRPE daemon.', {
       default: '/usr/lib/watchclock',
     }),
+    listen: address(
+      'Where agents listen; those that the server asks must be reached from outside.',
+      {
+        default: '0.0.0.0',
+      },
+    ),
     allowed: Type.Array(address('The monitoring server, as the hosts see it.'), {
       default: ['127.0.0.1'],
     }),

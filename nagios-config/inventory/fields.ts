@@ -1,4 +1,5 @@
 import { type TUnsafe, Type } from 'typebox';
+import { splitCommandLine } from '../../plugins/command-line.ts';
 import { Custom, mustBe } from '../../plugins/settings/custom.ts';
 
 const control = '\\u0000-\\u001f\\u007f';
@@ -15,9 +16,14 @@ export function optionalText(description: string) {
 }
 
 /** A host name or an IP address to connect to. */
-export function address(description: string) {
+export function address(description: string, options: { readonly default?: string } = {}) {
   const pattern = '^[A-Za-z0-9._:-]{1,253}$';
-  return Type.String({ description, pattern, expected: 'a host name or an IP address' });
+  return Type.String({
+    description,
+    pattern,
+    expected: 'a host name or an IP address',
+    ...options,
+  });
 }
 
 /** A TCP port. */
@@ -42,3 +48,20 @@ export function thresholds(): TUnsafe<readonly string[]> {
       : { problem: mustBe('a threshold or a list of thresholds', input) };
   });
 }
+
+/** A command line as words, split as a shell would; what only a shell could do (a pipe, a variable) is refused. */
+export function commandWords(schema: { readonly description: string }): TUnsafe<readonly string[]> {
+  return Custom({ type: 'string', ...schema }, (input) => {
+    if (typeof input !== 'string' || !oneLine.test(input)) {
+      return { problem: mustBe('a command in one line', input) };
+    }
+    if (/\$ARG\d+\$/.test(input))
+      return { problem: 'takes no arguments: $ARG1$ has no meaning here' };
+    const split = splitCommandLine(input);
+    if ('problem' in split) return { problem: `${split.problem}, and there is none here` };
+    return split.words.length > 0 ? { value: split.words } : { problem: 'is empty' };
+  });
+}
+
+// Some private characters mean something to the agent.
+const oneLine = new RegExp(`^[^${control}\\ue000-\\ue0ff]*$`);

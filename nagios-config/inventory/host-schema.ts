@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
-import { address, optionalText, path, port, text, thresholds } from './fields.ts';
+import { address, commandWords, optionalText, path, port, text, thresholds } from './fields.ts';
 import { hostName, key, serviceName } from './names.ts';
 import { products, sizes } from './words.ts';
 
@@ -70,9 +70,10 @@ const application = Type.Object({
 });
 
 const extraService = Type.Object({
-  check: text(
-    'The check and its options as on the command line: check_http -H intranet.example -S',
-  ),
+  check: commandWords({
+    description:
+      'The check and its options, or another program by its path: check_http -H intranet.example -S',
+  }),
   on: Type.Enum(['host', 'server'], {
     default: 'host',
     description:

@@ -85,7 +85,8 @@ export interface Service {
 
 /** A service as the inventory spells it out: a check with its options, run by the host or by the server. */
 export interface ExtraService {
-  readonly check: string;
+  /** The check, or another program by its path, and its arguments. */
+  readonly check: readonly string[];
   readonly on: 'host' | 'server';
   readonly because?: string;
 }
@@ -161,6 +162,8 @@ interface GatewayAccess {
 /** How the agents of all hosts are set up; paths are on the hosts, those of `server` on the monitoring server. */
 export interface Agents {
   readonly plugins: string;
+  /** The address that agents listen on. */
+  readonly listen: string;
   readonly allowed: readonly string[];
   readonly tls: 'off' | AgentTls;
   readonly passive?: { readonly to: string; readonly every: number; readonly secret: string };

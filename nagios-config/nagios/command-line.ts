@@ -1,8 +1,8 @@
-import { joinWords } from '../shell-words.ts';
+import { joinWords } from '../join-words.ts';
 
 /**
- * A command and its one argument for `check_command`. Nagios splits at `!`, takes a backslash before any character away
- * and reads `$` as the start of a macro; then a shell, or Nagios like one, splits the words.
+ * A command and its one argument for `check_command`. Nagios splits at `!` unless a backslash stands before
+ * it, which it takes away (and no other), and reads `$` as the start of a macro; then a shell, or Nagios like one, splits the words.
  */
 export function checkCommand(name: string, words: readonly string[]): string {
   return words.length === 0 ? name : `${name}!${escapeArgument(joinWords(words))}`;
@@ -14,5 +14,5 @@ export function literalWords(words: readonly string[]): string {
 }
 
 function escapeArgument(text: string): string {
-  return text.replace(/[\\!]/g, '\\$&').replaceAll('$', '$$$$');
+  return text.replaceAll('!', '\\!').replaceAll('$', '$$$$');
 }

@@ -148,7 +148,6 @@ describe('watchclock config', function () {
       'host a-monitor, service load: check_load -r -w 9,9,9 -c 4,3,2: Parameter inconsistency: 1-minute "warning load" is greater than "critical load"',
       'host a-monitor, service users: check_users -w 5 -c many: --critical: not a threshold range: "many"',
       'host a-web1, service pages: chek_http: there is no check "chek_http" (did you mean "check_http"?); another program needs its whole path',
-      'host a-web1, service time: /opt/check_ntp: the resident agent runs only the checks of watchclock; say "agent: nrpe" of the host, or "on: server" of the service',
     ]);
     expect(status).to.equal(1);
   });

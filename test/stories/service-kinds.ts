@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { built } from '../built.ts';
+import { authority } from '../plugins/agent/nrpe/authority.ts';
+
+/** Words with everything that shells, Nagios, NRPE and their files give a meaning to. */
+export const oddWords = [
+  'a b',
+  "it's",
+  '"q"',
+  '$HOME',
+  '$USER1$',
+  '$$',
+  '!x',
+  'a\\!b',
+  '\\',
+  'a;b\\;c',
+  '`id`',
+  '$(id)',
+  '|&<>*?[x]{y}~#',
+  'é ☃',
+  '-',
+];
+
+/** A page that is asked like Jira's. */
+export interface Jira {
+  readonly port: number;
+  readonly state: (state: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts what answers like Jira: with 200 whatever its state. */
+export async function startJira(): Promise<Jira> {
+  let state = 'RUNNING';
+  const server: Server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ state }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    state: (next) => {
+      state = next;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/** A port of 127.0.0.1 that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Starts the classic NRPE daemon. */
+export function startDaemon(program: string, config: string): ChildProcess {
+  return spawn(program, ['-c', config, '-f'], { stdio: 'ignore' });
+}
+
+/** Whether a block of status.dat is that of a service. */
+export function isService(
+  block: Readonly<Record<string, string>>,
+  host: string,
+  service: string,
+): boolean {
+  return (
+    block.block === 'servicestatus' &&
+    block.host_name === host &&
+    block.service_description === service
+  );
+}
+
+/** Where the page and the agents listen. */
+interface Ports {
+  readonly jira: number;
+  readonly agent: number;
+  readonly classic: number;
+}
+
+/** An inventory with a host of every kind, all of them this machine; makes their certificates and scripts in `folder`. */
+export function inventory(folder: string, ports: Ports, checkNrpe: string): string {
+  const agents = authority(folder, 'agents');
+  const monitoring = authority(folder, 'monitoring');
+  const host = agents.sign('host');
+  const server = monitoring.sign('server');
+  const wide = (subject: string, limits: string) =>
+    `${subject}: {${limits}, because: any machine will do}`;
+  const dump = (name: string) => {
+    const script = join(folder, `${name}.sh`);
+    writeFileSync(script, dumper(join(folder, `${name}.words`)), { mode: 0o755 });
+    const words = oddWords.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    return `odd words: {check: ${JSON.stringify(`${script} ${words}`)}}`;
+  };
+  return `
+nagios: {plugins: ${built()}, check_nrpe: ${checkNrpe}, watchclock: /bin/true}
+agents:
+  plugins: ${built()}
+  listen: 127.0.0.1
+  tls:
+    cert: ${host.cert}
+    key: ${host.key}
+    clients: ${monitoring.ca}
+    server: {ca: ${agents.ca}, cert: ${server.cert}, key: ${server.key}}
+checks: {every: 2s, retry: 1s, attempts: 1}
+limits: {${wide('users', 'warning: 9999, critical: 9999')}}
+customers:
+  orchard:
+    name: Orchard Example
+    plan: standard
+    preconditions: {remote_connection: true, administration_rights: true, technical_contact: false}
+    hosts:
+      local:
+        address: 127.0.0.1
+        reached: local
+        applications: {jira: {url: "http://127.0.0.1:${ports.jira}/jira"}}
+        services: {${dump('local')}}
+      asked:
+        address: 127.0.0.1
+        reached: {by: nrpe, port: ${ports.agent}}
+        services: {${dump('asked')}}
+      classic:
+        address: 127.0.0.1
+        reached: {by: nrpe, agent: nrpe, port: ${ports.classic}}
+        services: {${dump('classic')}}
+      sends: {address: 127.0.0.1, reached: passive}
+`;
+}
+
+/** A check that keeps the words it was called with, one a line, and an empty line after each run. */
+function dumper(file: string): string {
+  return `#!/bin/sh\n{ for word in "$@"; do printf '%s\\n' "$word"; done; echo; } >> '${file}'\necho OK\n`;
+}
