@@ -146,7 +146,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
     api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
-    pages({ reader, intake, inventory, token, baseUrl, now }),
+    pages({ reader, intake, inventory, token, tokenFile: tokenPath, baseUrl, now }),
     metricsRoute(metrics),
   ];
   const server = await createServer({ mounts, token, notReady, logger: log });

@@ -3,7 +3,7 @@ import type { IncidentBody, IncidentDetailBody } from '../web/api/incident-schem
 import { ApiError, apiClient } from './api-client.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { detailText, ledgersText, listText } from './incident-text.ts';
-import { usage } from './usage.ts';
+import { synopsis, usage } from './usage.ts';
 
 /** What the command needs of a process. */
 export type Io = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr'>;
@@ -15,7 +15,7 @@ export async function command(args: readonly string[], io: Io): Promise<number> 
     io.stdout.write(asked === undefined ? usage() : await answerTo(asked));
     return 0;
   } catch (error) {
-    if (error instanceof UsageError) return complain(io, `${error.message}\n${usage()}`, 2);
+    if (error instanceof UsageError) return complain(io, `${error.message}\n${synopsis}`, 2);
     if (error instanceof ApiError) return complain(io, `${error.message}\n`, 1);
     throw error;
   }

@@ -2,8 +2,7 @@ import { type Verb, valueOptions, verbs } from './verbs.ts';
 
 /** What `watchclock incident --help` prints. */
 export function usage(): string {
-  return `Usage: watchclock incident COMMAND [NUMBER] [OPTION]…
-
+  return `${synopsis}
 Raises incidents, shows them, and records what people do to them, through a gateway's API.
 
 ${Object.entries(verbs).map(describe).join('\n')}
@@ -29,15 +28,19 @@ Example:
 `;
 }
 
+/** How the command is called, for somebody who called it wrongly. */
+export const synopsis = `Usage: watchclock incident COMMAND [NUMBER] [OPTION]…
+       watchclock incident --help
+`;
+
 function describe([name, { says, of, needs, takes }]: [string, Verb]): string {
   const option = (key: Verb['takes'][number]) =>
     key === 'ledger' ? '--ledger' : `--${key} ${valueOptions[key]}`;
-  const parts = [
-    of === 'one' ? `${name} NUMBER` : name,
-    ...needs.map(option),
-    ...takes.filter((key) => !general.includes(key)).map((key) => `[${option(key)}]`),
-  ];
-  return `  ${parts.join(' ')}\n      ${says}`;
+  const own = takes.filter((key) => !general.includes(key)).map((key) => `[${option(key)}]`);
+  const call = [of === 'one' ? `${name} NUMBER` : name, ...needs.map(option)].join(' ');
+  return [call, ...(own.length > 0 ? [`    ${own.join(' ')}`] : []), `    ${says}`]
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
 
 const general: readonly string[] = ['by', 'role', 'at', 'version'];

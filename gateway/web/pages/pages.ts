@@ -18,6 +18,8 @@ export interface PageParts {
   readonly inventory: () => Inventory;
   /** What somebody shows to sign in. */
   readonly token: Secret;
+  /** Where it is kept, as people can find it. */
+  readonly tokenFile: string;
   /** How people reach the pages, when that is not the address itself. */
   readonly baseUrl: string | undefined;
   /** Epoch milliseconds. */

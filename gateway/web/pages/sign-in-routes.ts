@@ -15,9 +15,10 @@ import {
 
 /** `/sign-in` and `/sign-out` */
 export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
+  const { tokenFile } = parts;
   const show = (request: FastifyRequest, next: string, complaint?: string) => {
     const frame = { title: 'Sign in', visitor: visitorOf(request, parts), path: next };
-    return render(page(frame, signInPage({ next, ...(complaint !== undefined && { complaint }) })));
+    return render(page(frame, signInPage({ next, tokenFile, complaint })));
   };
   server.get('/sign-in', async (request, reply) => {
     const { next } = fields(request.query);

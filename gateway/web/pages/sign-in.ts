@@ -1,16 +1,19 @@
 import { type Html, html } from '../html.ts';
 
-/** The form with which somebody shows the token; `next` is the path to go to afterwards. */
-export function signInPage({
-  next,
-  complaint,
-}: {
+/** What the form for signing in shows. */
+interface SignIn {
+  /** The path to go to afterwards. */
   readonly next: string;
-  readonly complaint?: string;
-}): Html {
+  /** Where the token is kept. */
+  readonly tokenFile: string;
+  readonly complaint: string | undefined;
+}
+
+/** The form with which somebody shows the token. */
+export function signInPage({ next, tokenFile, complaint }: SignIn): Html {
   return html`<section class="panel sign-in">
     <h1>Sign in</h1>
-    <p>Everybody on this machine may look. Who acts shows the gateway’s token once; it stands where the start showed it, and in the file <code>watchclock.token</code> beside the gateway’s store.</p>
+    <p>Everybody on this machine may look. Who acts shows the gateway’s token once: the start shows it on a terminal, and it stands in the file <code>${tokenFile}</code>.</p>
     ${complaint !== undefined && html`<p class="notice" role="alert">${complaint}</p>`}
     <form method="post" action="/sign-in">
       <input type="hidden" name="next" value="${next}">

@@ -38,7 +38,10 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
   const parts = { store, intake, reader: incidentReader(store), ...around };
   const server = await createServer({
-    mounts: [api(parts), pages({ ...parts, token: secret(token) })],
+    mounts: [
+      api(parts),
+      pages({ ...parts, token: secret(token), tokenFile: '/srv/example/token' }),
+    ],
     token: secret(token),
     notReady: async () => [],
     logger: pino({ level: 'error' }),

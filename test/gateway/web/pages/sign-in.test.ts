@@ -40,6 +40,11 @@ describe('signing in', () => {
     expect(cookie).to.not.contain(site.token);
   });
 
+  it('says where the token is', async () => {
+    const page = await (await fetch(`${site.url}/sign-in`)).text();
+    expect(page).to.contain('<code>/srv/example/token</code>').and.not.contain(site.token);
+  });
+
   it('asks again when the token is wrong or the name is missing', async () => {
     for (const fields of [{ token: 'wrong' }, { token: '' }, { name: ' ' }, { name: 'a\u0000b' }]) {
       const answer = await signIn(fields);
