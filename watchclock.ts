@@ -17,7 +17,8 @@ interface Entry {
 const entries: Readonly<Record<string, Entry>> = {
   ...Object.fromEntries(checkNames.map((name) => [name, checkEntry(name)])),
   agent: {
-    summary: 'run the checks of this machine again and again, and deliver the results',
+    summary:
+      'run the checks of this machine, for check_nrpe and by itself, and deliver the results',
     load: () => import('./plugins/agent/command.ts'),
   },
   worker: {
@@ -27,6 +28,10 @@ const entries: Readonly<Record<string, Entry>> = {
       const notify = async () => (await import('./gateway/receivers/nagios/notify.ts')).command;
       return { command: workerCommand({ notify }) };
     },
+  },
+  send: {
+    summary: 'passive results from standard input to the gateway, NSCA, NSCA-ng or NRDP',
+    load: () => import('./plugins/agent/send-command.ts'),
   },
   gateway: {
     summary: 'take in what monitoring and people say, and keep every incident',

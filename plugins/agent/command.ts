@@ -3,6 +3,7 @@ import { destination, pino } from 'pino';
 import { formatAddress } from '../settings/listen-address.ts';
 import { ConfigError } from '../settings/problem.ts';
 import { startAgent } from './agent.ts';
+import { destinationName } from './destination/destination.ts';
 import { readNrpeConfig } from './nrpe/config.ts';
 import type { NrpeSettings } from './nrpe/settings.ts';
 import { type AgentSettings, loadAgentSettings } from './settings.ts';
@@ -38,8 +39,9 @@ with this in agent.yaml:
     raid: /usr/local/lib/plugins/check_raid --all
   passive:
     every: 60s
-    to: https://watchclock.example/
-    token: {file: /etc/watchclock/token}
+    to: https://watchclock.example/        # or nsca-ng://, nsca://, nrdp+https://
+    token: {file: /etc/watchclock/token}   # password: for NSCA-ng and NSCA
+    heartbeat: agent                       # a service that is OK as long as the agent lives
 `;
 
 const options = {
@@ -134,7 +136,7 @@ async function run(
       commands: [...settings.commands.keys()],
       ...(passive !== undefined && {
         services: passive.services.map(({ name }) => name),
-        to: passive.to,
+        to: destinationName(passive.to),
       }),
     },
     'watching',

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { CheckContext } from '../check/context.ts';
+import { version } from '../check/version.ts';
 import { takeLock } from '../spool/lock.ts';
 import { openSpool, type Spool } from '../spool/spool.ts';
 import { startDelivery } from './delivery.ts';
-import { gatewayDoor } from './gateway-door.ts';
+import { destinationName, openDestination } from './destination/destination.ts';
+import { toSpooled } from './destination/spooled.ts';
 import { repeat } from './repeat.ts';
 import { type RunCommand, runnerOf } from './run-command.ts';
 import type { PassiveSettings } from './settings.ts';
@@ -29,19 +31,20 @@ export async function startPassive(
   const spool = await openSpool({ folder: settings.spool, limit, now: Date.now, warn });
   const release = await takeLock(settings.spool);
   if (release === undefined) throw new Error(`another agent uses ${settings.spool}`);
-  const send = await gatewayDoor({ ...settings, signal });
+  const to = destinationName(settings.to);
+  const send = await openDestination(settings.to, { ...settings, signal });
   const delivery = startDelivery({
     spool,
     send,
-    delayed: (why) => log.warn({ why }, 'results wait for the gateway'),
-    resumed: () => log.info('the gateway takes results again'),
+    delayed: (why) => log.warn({ to, why }, 'results wait'),
+    resumed: () => log.info({ to }, 'results are taken again'),
     signal,
   });
   const context = { ...machine, signal };
   const keep = (result: string) => put(result, spool, log).then(delivery.wake);
   const { host, every } = settings;
-  const watches = settings.services.map(({ name, command }) => {
-    const watched = { host, service: name, run: runnerOf(command) };
+  const watches = watchedBy(settings).map(({ name, run }) => {
+    const watched = { host, service: name, run };
     const work = async () => {
       const result = await measure(watched, context);
       if (!signal.aborted) await keep(result); // else it only says that it was stopped
@@ -57,17 +60,25 @@ export async function startPassive(
   };
 }
 
+/** The services, and the heartbeat where one is asked for. */
+function watchedBy({ services, heartbeat }: PassiveSettings) {
+  const watched = services.map(({ name, command }) => ({ name, run: runnerOf(command) }));
+  if (heartbeat === undefined) return watched;
+  const output = `OK - watchclock agent ${version} lives and watches ${services.length} services`;
+  const run: RunCommand = async () => ({ exitCode: 0, output });
+  return [...watched, { name: heartbeat, run }];
+}
+
 interface Watched {
   readonly host: string;
   readonly service: string;
   readonly run: RunCommand;
 }
 
-/** Runs the command of a service once; the result is in the JSON of the gateway's interface. */
+/** Runs the command of a service once; the result is as it waits in the spool. */
 async function measure({ host, service, run }: Watched, context: CheckContext): Promise<string> {
   const { exitCode, output } = await run([], context);
-  const at = new Date(context.now()).toISOString();
-  return JSON.stringify({ host, service, code: exitCode, output, at });
+  return toSpooled({ host, service, code: exitCode, output, at: context.now() });
 }
 
 /** A result that no disk takes is lost; the agent goes on, and says so. */

@@ -6,14 +6,19 @@ import { ListenAddress } from '../settings/listen-address.ts';
 import { type Complain, type ReadSettings, readSettings, type Settings } from '../settings/load.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { ConfigError, showValue } from '../settings/problem.ts';
-import { type Secret, SecretText } from '../settings/secret.ts';
-import { WebAddress } from '../settings/web-address.ts';
+import { type Secret, SecretText, secret } from '../settings/secret.ts';
+import type { NscaMethod } from '../wire/nsca-cipher.ts';
 import {
   type CommandDefinition,
   commandSchema,
   definitionOf,
   objection,
 } from './command-definition.ts';
+import {
+  type Destination,
+  DestinationAddress,
+  EncryptionMethod,
+} from './destination/destination.ts';
 import {
   allowedSchema,
   checkTls,
@@ -40,9 +45,13 @@ export interface PassiveSettings {
   readonly services: readonly WatchedService[];
   /** Milliseconds between two runs of a check. */
   readonly every: number;
-  /** The address of the gateway's page. */
-  readonly to: string;
-  readonly token: Secret;
+  readonly to: Destination;
+  /** The password or token that is asked for there. */
+  readonly secret: Secret;
+  /** How an NSCA server wants its packets. */
+  readonly encryption: NscaMethod;
+  /** The service that says that the agent lives. */
+  readonly heartbeat?: string;
   /** The folder in which results wait. */
   readonly spool: string;
 }
@@ -58,8 +67,15 @@ const commandName = Type.String({ minLength: 1, pattern: '^[^!\\s]+$' });
 
 const passiveSchema = Type.Object({
   every: Duration({ default: '60s', atLeast: '1s', description: 'How often each check is run.' }),
-  to: WebAddress({ description: 'The gateway, by the address of its page.' }),
-  token: SecretText({ description: 'What the gateway asks of those who write.' }),
+  to: DestinationAddress(),
+  token: Type.Optional(
+    SecretText({ description: 'What the gateway or NRDP asks of those who write.' }),
+  ),
+  password: Type.Optional(SecretText({ description: 'The same for NSCA and NSCA-ng.' })),
+  encryption: EncryptionMethod(),
+  heartbeat: Type.Optional(
+    Type.String({ minLength: 1, description: 'A service that is OK as long as the agent lives.' }),
+  ),
   host: Type.Optional(
     Type.String({ minLength: 1, description: 'What the gateway calls this machine.' }),
   ),
@@ -92,7 +108,15 @@ export async function loadAgentSettings(path: string): Promise<AgentSettings> {
 
 function check(file: AgentFile, complain: Complain): void {
   if (file.tls !== undefined) checkTls(file.tls, complain);
-  for (const [service, command] of Object.entries(file.passive?.services ?? {})) {
+  const { passive } = file;
+  if (passive !== undefined && (passive.token ?? passive.password) === undefined) {
+    const wanted = /^(nsca|nsca-ng)$/.test(passive.to.kind) ? 'password' : 'token';
+    complain(['passive', wanted], 'is missing');
+  }
+  if (passive?.token !== undefined && passive.password !== undefined) {
+    complain(['passive', 'password'], 'stands beside token, and only one of them is used');
+  }
+  for (const [service, command] of Object.entries(passive?.services ?? {})) {
     if (Object.hasOwn(file.commands, command)) continue;
     const hint = didYouMean(command, Object.keys(file.commands));
     complain(['passive', 'services', service], `there is no command ${showValue(command)}${hint}`);
@@ -131,7 +155,7 @@ function nrpeOf({ listen, allowed, tls, limits }: AgentFile): NrpeSettings | und
 }
 
 function passiveOf(
-  { host = hostname(), services, ...rest }: Settings<typeof passiveSchema>,
+  { host = hostname(), services, token, password, ...rest }: Settings<typeof passiveSchema>,
   commands: ReadonlyMap<string, CommandDefinition>,
 ): PassiveSettings {
   const all = [...commands.keys()].map((name) => [name, name] as const);
@@ -139,6 +163,7 @@ function passiveOf(
   return {
     ...rest,
     host,
+    secret: token ?? password ?? secret(''), // one of them is there: `check` has seen to it
     services: named.flatMap(([name, command]) => {
       const definition = commands.get(command);
       return definition === undefined ? [] : [{ name, command: definition }];

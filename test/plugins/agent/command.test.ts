@@ -42,12 +42,16 @@ describe('watchclock agent', () => {
       [':2:51: passive.services.a: there is no command "b"'],
     ],
     [
+      'no password for a server that asks for one',
+      'commands: {}\npassive: {to: "nsca://x"}',
+      [':2:10: passive.password: is missing'],
+    ],
+    [
       'keys that are missing or wrong',
       'commands: {}\npassive: {to: "ftp://x", evry: 1s}',
       [
         ':2:26: passive.evry: there is no such key (did you mean "every"?)',
-        ':2:15: passive.to: must be a URL that starts with http:// or https://, not "ftp://x"',
-        ':2:10: passive.token: is missing',
+        ':2:15: passive.to: must be https://GATEWAY/, nrdp+https://HOST/nrdp/, nsca-ng://IDENTITY@HOST:5668 or nsca://HOST:5667, not "ftp://x"',
       ],
     ],
   ];

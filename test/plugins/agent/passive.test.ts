@@ -80,16 +80,14 @@ describe('the passive side of the agent', () => {
     await close();
     await start(port, [fine]);
     await until('results that wait', () => waiting()[2]);
-    const news = () => log.filter((line) => line.includes('results wait for the gateway'));
+    const news = () => log.filter((line) => line.includes('results wait'));
     await until('the news', () => news()[0]);
     expect(news()).to.have.length(1);
     await listen(port);
     await until('their delivery', () => got[4]);
     const times = got.map(({ at }) => at);
     expect(times).to.deep.equal(times.toSorted());
-    await until('the news', () =>
-      log.find((line) => line.includes('the gateway takes results again')),
-    );
+    await until('the news', () => log.find((line) => line.includes('results are taken again')));
   });
 
   it('leaves to the next start what it could not deliver', async () => {
@@ -137,10 +135,11 @@ describe('the passive side of the agent', () => {
   }
 
   function settingsFor(port: number, services: readonly WatchedService[]): Promise<Watch> {
-    const to = `http://127.0.0.1:${port}/below`;
-    const settings = { host: 'machine', services, every: 20, to, spool: dir };
+    const to = { kind: 'gateway', url: `http://127.0.0.1:${port}/below` } as const;
+    const encryption = 'rijndael-128' as const;
+    const settings = { host: 'machine', services, every: 20, to, encryption, spool: dir };
     const logger = pino({}, { write: (line: string) => void log.push(line) });
-    return startPassive({ ...settings, token: secret('t0ken') }, thisMachine(), logger);
+    return startPassive({ ...settings, secret: secret('t0ken') }, thisMachine(), logger);
   }
 
   function waiting(): string[] {
