@@ -1,6 +1,7 @@
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { check } from './check-command.ts';
 import { generate } from './generate-command.ts';
+import { schema } from './schema-command.ts';
 import { type Streams, type Subcommand, WrongUsage } from './usage.ts';
 
 /** `watchclock config …`: exit status 0 done, 1 failed or out of date, 2 for a usage error. */
@@ -24,6 +25,7 @@ export async function command(args: readonly string[], streams: Streams): Promis
 const subcommands: ReadonlyMap<string, Subcommand> = new Map([
   ['generate', generate],
   ['check', check],
+  ['schema', schema],
 ]);
 
 function explained(error: unknown, name: string, { usage }: Subcommand, streams: Streams): number {
