@@ -94,6 +94,11 @@ export const plugin = definePlugin({
       why: 'So it does at the end.',
     },
     {
+      reference: '--psi is unknown.',
+      ours: '--psi adds how much tasks wait for processors, with limits of its own.',
+      why: 'The load counts tasks that wait for disks, too.',
+    },
+    {
       reference: 'A wrong critical limit is called a warning threshold.',
       ours: 'A wrong critical limit is called a critical threshold.',
       why: 'The message has to point at what is wrong.',

@@ -71,6 +71,11 @@ export const plugin = definePlugin({
       why: 'That is what they say.',
     },
     {
+      reference: '--io is unknown.',
+      ours: '--io adds the pages swapped in and out per second.',
+      why: 'A full swap space that nobody uses is no trouble; a busy one is.',
+    },
+    {
       reference: 'A warning limit in bytes that is reached hides a critical one in percent.',
       ours: 'CRITICAL comes before WARNING, whatever the units.',
       why: 'The graver status counts everywhere else.',

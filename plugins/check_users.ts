@@ -61,6 +61,11 @@ export const plugin = definePlugin({
       why: 'Current distributions have no utmp.',
     },
     {
+      reference: '--exclude-user and --list are unknown.',
+      ours: '--exclude-user leaves users out, and --list names the others.',
+      why: 'Who it is matters as much as how many.',
+    },
+    {
       reference: 'Without limits the output begins with an empty line.',
       ours: 'Without limits the first line says that there are none.',
       why: 'The first line is all that most people see.',

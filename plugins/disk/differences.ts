@@ -28,6 +28,11 @@ export const differences: readonly Difference[] = [
     why: 'It is there in later versions; one command definition serves several kinds of machines.',
   },
   {
+    reference: '--forecast and --mount-timeout are unknown.',
+    ours: '--forecast warns before a disk is full, and --mount-timeout says how long to wait for one.',
+    why: 'A limit of free space comes too late where it fills fast, and too early where it does not.',
+  },
+  {
     reference: '-p /data2 finds the file system mounted on /data.',
     ours: 'Only whole parts of a path count when -p looks for its file system.',
     why: '/data2 lies on the file system above.',

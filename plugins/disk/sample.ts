@@ -1,16 +1,12 @@
 import type { SampleContext } from '../check/context.ts';
-import { type Point, withPoint } from '../check/forecast.ts';
+import type { Point } from '../check/forecast.ts';
 import { kept, type Memory } from '../check/memory.ts';
-import type {
-  FilesystemUsage,
-  PresenceAnswer,
-  UsageAnswer,
-  UsageQuestion,
-} from '../host/ask-usage.ts';
+import type { PresenceAnswer, UsageAnswer, UsageQuestion } from '../host/ask-usage.ts';
 import { findDisks } from '../host/disks.ts';
 import { answersItself } from '../host/filesystem-types.ts';
 import type { Mount } from '../host/mounts.ts';
 import { type Chosen, choose } from './choose.ts';
+import { remember } from './history.ts';
 import { isWithin, select } from './select.ts';
 import type { DiskOptions } from './settle.ts';
 
@@ -50,7 +46,7 @@ export async function sampleDisk(
   const looking = choose(entries, options.filter).map(async (chosen): Promise<Looked> => {
     const answer = await disks.askUsage(questionOf(chosen, dangerous), patience);
     const isFollowed = options.forecastDays !== undefined && answer.kind === 'usage';
-    const history = isFollowed ? remember(chosen, answer.usage, context) : [];
+    const history = isFollowed ? remember(chosen.entry.mount, answer.usage, context) : [];
     return { ...chosen, answer, history };
   });
   const missing = absent.map(async (path): Promise<Absent> => {
@@ -81,21 +77,4 @@ function stuckIn(memory: Memory): Set<string> {
   const known = stuck.recall(memory) ?? new Set();
   stuck.keep(memory, known);
   return known;
-}
-
-/** Enough for a trend over weeks: older points are thinned out. */
-const mostPoints = 200;
-
-function remember(
-  { entry }: Chosen,
-  { blocks, free, blockSize }: FilesystemUsage,
-  { memory, now }: SampleContext,
-): readonly Point[] {
-  const history = kept<readonly Point[]>(
-    `check_disk: ${entry.mount.device} on ${entry.mount.path}`,
-  );
-  const point = { at: now(), value: (blocks - free) * blockSize };
-  const points = withPoint(history.recall(memory) ?? [], point, mostPoints);
-  history.keep(memory, points);
-  return points;
 }

@@ -31,6 +31,11 @@ export const differences: readonly Difference[] = [
     why: 'So it does in later versions.',
   },
   {
+    reference: '--cgroup, --container and --exactly-one are unknown.',
+    ours: '--cgroup, --container and --exactly-one choose processes.',
+    why: 'Services and containers are what is watched today.',
+  },
+  {
     reference: 'A name with a blank ends there: -C finds its first word.',
     ours: '-C takes the whole name of a program of this machine.',
     why: 'The name is known.',

@@ -148,8 +148,9 @@ describe('check_disk', () => {
       now = hours * 3_600_000;
       expect(await measure()).not.to.contain('full');
     }
-    const history = [...context.memory.values()].find(Array.isArray) ?? [];
-    for (const [at, point] of history.entries()) point.value = at;
+    const histories = [...context.memory.values()].find((value) => value instanceof Map);
+    for (const [at, point] of [...(histories?.get('/dev/vdd1 on /data') ?? [])].entries())
+      point.value = at;
     now = 2 * 3_600_000;
     expect(await measure()).to.match(
       /^DISK WARNING - free space: .* - \/data will be full in \d+\.\d days\|/,

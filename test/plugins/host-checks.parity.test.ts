@@ -13,7 +13,6 @@ import { tables as users } from './parity-tables/users.ts';
 
 /** Differences that a table of command lines cannot show, and the tests that do. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'Where systemd runs, systemd-logind says who is logged in.': 'host/sessions.test.ts',
   'A file system that does not answer is named and given up in time, and the others are judged.':
     '../stories/dead-mount.test.ts',
 };

@@ -1,5 +1,5 @@
 // Runs in a mount namespace of its own: makes a file system that does not answer, asks about it, and prints as JSON
-// what came of it. Arguments: bindfs, a folder to work in.
+// what came of it. Arguments: bindfs, the reference check_disk, a folder to work in.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { thisMachine } from '../../plugins/check/context.ts';
 import { runCheck } from '../../plugins/run.ts';
 import { until } from '../until.ts';
 
-const [bindfs = '', folder = ''] = process.argv.slice(2);
+const [bindfs = '', reference = '', folder = ''] = process.argv.slice(2);
 const dead = join(folder, 'dead');
 const alive = join(folder, 'alive');
 for (const name of ['source', 'dead', 'alive']) mkdirSync(join(folder, name));
@@ -25,6 +25,7 @@ try {
   const command = spawnSync(process.execPath, ['watchclock.ts', 'check_disk', ...args], {
     encoding: 'utf8',
   });
+  const hanging = spawnSync(reference, args, { timeout: 5000, killSignal: 'SIGKILL' });
   const machine = thisMachine();
   const rounds = Array.from({ length: 8 }, () => runCheck('check_disk', args, machine));
   const resident = await Promise.all(rounds);
@@ -33,6 +34,7 @@ try {
   server.kill('SIGCONT');
   const revived = await runCheck('check_disk', args, machine);
   const seen = {
+    reference: hanging.signal,
     command: { status: command.status, output: command.stdout },
     resident,
     stillReads,

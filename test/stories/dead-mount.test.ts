@@ -9,6 +9,7 @@ import { skip } from '../skip.ts';
 describe('a file system that does not answer', function () {
   this.timeout(60_000);
   let seen: {
+    readonly reference: string | null;
     readonly command: { readonly status: number; readonly output: string };
     readonly resident: readonly { readonly output: string }[];
     readonly stillReads: boolean;
@@ -16,14 +17,24 @@ describe('a file system that does not answer', function () {
   };
 
   before(function () {
-    const bindfs = peer(this, 'bindfs');
+    const programs = [peer(this, 'bindfs'), peer(this, 'check_disk')];
     if (process.getuid?.() !== 0) skip(this, 'only root can make a mount namespace');
     const folder = mkdtempSync(join(tmpdir(), 'watchclock-dead-'));
-    const inside = ['-m', process.execPath, 'test/stories/dead-mount.inside.ts', bindfs, folder];
+    const inside = [
+      '-m',
+      process.execPath,
+      'test/stories/dead-mount.inside.ts',
+      ...programs,
+      folder,
+    ];
     const { stdout, stderr } = spawnSync('/usr/bin/unshare', inside, { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
     expect(stdout, stderr).not.to.equal('');
     seen = JSON.parse(stdout);
+  });
+
+  it('hangs the reference beyond its time-out', () => {
+    expect(seen.reference).to.equal('SIGKILL');
   });
 
   it('is named by the command, which ends and judges the others', () => {

@@ -234,6 +234,10 @@ const better = [
       /^0 DISK OK - free space: \/mnt\/a 70MiB .* - ignored paths: \/bob;\|/,
     ],
   ]),
+  ...unlike(
+    '--forecast warns before a disk is full, and --mount-timeout says how long to wait for one.',
+    [['-w 10% -p /mnt/a --forecast 3 --mount-timeout 2', /^3 Unknown argument$/, /^0 DISK OK/]],
+  ),
   ...unlike('Options may follow arguments.', [
     ['-w 10% /mnt/a -u kB', /\/mnt\/a 70MiB/, /\/mnt\/a 71680kiB/],
   ]),

@@ -56,6 +56,14 @@ const better = [
   ...unlike('An argument too many is a usage error that shows it.', [
     ['-w 100, 50 -c 900', /^0 LOAD OK/, /^3 check_load: unexpected argument: "50"$/],
   ]),
+  ...unlike('--psi adds how much tasks wait for processors, with limits of its own.', [
+    [
+      '-w 100 -c 900 --psi',
+      /^3 Usage:$/,
+      /^0 LOAD OK .* - CPU pressure: .* cpu_pressure10=[\d.]+%;;;0;100 /,
+    ],
+    ['-w 100 -c 900 --psi-warning 100', /^3 Usage:$/, /cpu_pressure10=[\d.]+%;100;;0;100 /],
+  ]),
   ...unlike('-t works.', [['-w 100 -c 900 -t 5', /^3 Usage:$/, /^0 LOAD OK/]]),
   ...unlike(wrongOption, [
     [

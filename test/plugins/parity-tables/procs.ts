@@ -171,6 +171,19 @@ const better = [
     ['--input-file=/mnt/odd -v', /^0 Not parseable: /, /^0 PROCS OK: 1 process\b/],
     [`${recorded} -vv -C sshd`, /^0 CMD: /, /^0 PROCS OK: 1 process\b/],
   ]),
+  ...unlike('--cgroup, --container and --exactly-one choose processes.', [
+    [
+      `${recorded} --cgroup /x.slice`,
+      /^3 Usage:$/,
+      /^0 PROCS OK: 0 processes with cgroup '\/x\.slice'/,
+    ],
+    [`${recorded} --container abc`, /^3 Usage:$/, /^0 PROCS OK: 0 processes with container 'abc'/],
+    [
+      `${recorded} --exactly-one 'root:^/sbin/init$'`,
+      /^3 Usage:$/,
+      /^0 PROCS OK: 1 process with UID = 0 \(root\), regex args/,
+    ],
+  ]),
   ...unlike('The processes are read from /proc; nothing that the check starts is counted.', [
     ['-C ps -c 0', /^2 PROCS CRITICAL: 1 process/, /^0 PROCS OK: 0 processes/],
   ]),

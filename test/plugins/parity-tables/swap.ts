@@ -82,6 +82,13 @@ const better = [
   ...unlike('An argument too many is a usage error that shows it.', [
     ['-w 20 % -c 10', /^0 .*B;20;0;/, /^3 check_swap: unexpected argument: "%"$/],
   ]),
+  ...unlike('--io adds the pages swapped in and out per second.', [
+    [
+      '-w 20% -c 10% --io --interval 0.01',
+      /^3 Usage:$/,
+      /pages\/s out \|.* swap_in=[\d.]+ swap_out=[\d.]+$/,
+    ],
+  ]),
   ...unlike('-t works.', [['-t 5 -w 20% -c 10%', /^3 Usage:$/, /^0 SWAP OK/]]),
   ...unlike('What -v adds stands below the status line.', [
     ['-vvv -w 20% -c 10%', /^0 Reading PROC_MEMINFO/, /^0 SWAP OK/],

@@ -51,11 +51,20 @@ const better = [
   ...unlike('Without limits the first line says that there are none.', [
     ['', /^3 $/, /^3 check_users: Could not parse arguments$/],
   ]),
+  ...unlike('--exclude-user leaves users out, and --list names the others.', [
+    ['-w 0 -c 9 --exclude-user alice', /^3 Usage:$/, /^0 USERS OK - 0 users/],
+    ['-w 5 -c 9 --list', /^3 Usage:$/, /^0 USERS OK - 2 users/],
+  ]),
   ...unlike('-t works.', [['-w 5 -c 6 -t 3', /^3 Usage:$/, /^0 USERS OK/]]),
 ];
 
 const ghosts = unlike('An entry of utmp counts while its process is there.', [
   ['-w 2 -c 9', /^1 USERS WARNING - 3 users/, /^0 USERS OK - 2 users/],
+]);
+
+const session = ['USER=alice', 'TTY=pts/0', 'CLASS=user', 'STATE=active'].join('\\n');
+const logind = unlike('Where systemd runs, systemd-logind says who is logged in.', [
+  ['-w 0 -c 9', /^0 USERS OK - 0 users/, /^1 USERS WARNING - 1 users/],
 ]);
 
 /** Process 1 is on every machine; the other one cannot be. */
@@ -75,6 +84,15 @@ export const tables: readonly ParityTable[] = [
   ),
   table('with nobody', others, rows),
   table('with a login whose process is gone', [login, login, { ...login, pid: 4_194_305 }], ghosts),
+  {
+    check: 'check_users',
+    machine: 'with systemd and without utmp',
+    commands: [
+      'mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system /run/systemd/sessions',
+      `printf '${session}' > /run/systemd/sessions/1`,
+    ],
+    rows: logind,
+  },
   { check: 'check_users', machine: 'without utmp', commands: ['mount -t tmpfs tmpfs /run'], rows },
 ];
 
