@@ -10,8 +10,7 @@ import { type GatewayProcess, startGateway } from './gateway-process.ts';
 import { type Installation, install } from './installation.ts';
 import { critical, get, post } from './web/call.ts';
 
-describe('a gateway at work', function () {
-  this.timeout(60_000);
+describe('a gateway at work', () => {
   let installation: Installation;
   let gateway: GatewayProcess;
   beforeEach(async () => {

@@ -5,8 +5,7 @@ import { command } from '../../nagios-config/command.ts';
 import { peer } from '../peers/peer.ts';
 import { folderOf, twoHosts } from './example.ts';
 
-describe('watchclock config', function () {
-  this.timeout(30_000);
+describe('watchclock config', () => {
   const folder = folderOf({ after });
   const inventory = join(folder, 'inventory.yaml');
   const out = join(folder, 'out');

@@ -5,8 +5,7 @@ import { verifyObjects } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
 import { folderOf, generatedFrom, twoHosts } from './example.ts';
 
-describe('the generated configuration of Nagios', function () {
-  this.timeout(30_000);
+describe('the generated configuration of Nagios', () => {
   const folder = folderOf({ after });
   const files = (text: string): ReadonlyMap<string, string> => generatedFrom(folder, text);
   const customer = (text: string) =>

@@ -7,8 +7,7 @@ import { version } from '../../plugins/check/version.ts';
 import { checkNames } from '../../plugins/registry.ts';
 import { built } from '../built.ts';
 
-describe('the built programs', function () {
-  this.timeout(60_000);
+describe('the built programs', () => {
   let dir: string;
   before(() => {
     dir = mkdtempSync(join(tmpdir(), 'watchclock-'));

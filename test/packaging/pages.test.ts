@@ -4,9 +4,7 @@ import { built } from '../built.ts';
 import { startGateway } from '../gateway/gateway-process.ts';
 import { install } from '../gateway/installation.ts';
 
-describe('the gateway of the built program', function () {
-  this.timeout(60_000);
-
+describe('the gateway of the built program', () => {
   it('serves its pages and what belongs to them', async () => {
     const installation = await install();
     const gateway = await startGateway(installation.config, [join(built(), 'watchclock')]);

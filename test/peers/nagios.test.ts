@@ -40,8 +40,7 @@ define service {
 }
 `;
 
-describe('a real Nagios under test', function () {
-  this.timeout(30_000);
+describe('a real Nagios under test', () => {
   let dir: string;
   let program: string;
   let nagios: Nagios;

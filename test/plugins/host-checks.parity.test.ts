@@ -34,8 +34,7 @@ describe('the differences from the reference that the host checks name', () => {
 });
 
 function verify({ check, machine, files = {}, commands = [], rows }: ParityTable) {
-  describe(`${check} beside the reference, on a machine ${machine}`, function () {
-    this.timeout(60_000);
+  describe(`${check} beside the reference, on a machine ${machine}`, () => {
     let answers: readonly Answers[];
 
     before(function () {

@@ -6,8 +6,7 @@ import { expect } from 'chai';
 import { peer } from '../peers/peer.ts';
 import { skip } from '../skip.ts';
 
-describe('a file system that does not answer', function () {
-  this.timeout(60_000);
+describe('a file system that does not answer', () => {
   let seen: {
     readonly reference: string | null;
     readonly command: { readonly status: number; readonly output: string };

@@ -12,8 +12,7 @@ import { until } from '../until.ts';
 
 const program = join(import.meta.dirname, '../../packaging/demo.ts');
 
-describe('the demonstration', function () {
-  this.timeout(60_000);
+describe('the demonstration', () => {
   let dir: string;
   let ports: readonly [page: number, shop: number];
   let demo: Demo | undefined;

@@ -11,8 +11,7 @@ import { until } from '../../until.ts';
 import { workerObjects } from './objects.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
 
-describe('a notification of a real Nagios', function () {
-  this.timeout(60_000);
+describe('a notification of a real Nagios', () => {
   let installation: Installation;
   let gateway: GatewayProcess;
   let store: Store;

@@ -27,8 +27,7 @@ const recovery = {
   SERVICENOTIFICATIONID: '2',
 };
 
-describe('watchclock notify', function () {
-  this.timeout(60_000);
+describe('watchclock notify', () => {
   let installation: Installation;
   let gateway: GatewayProcess | undefined;
   let store: Store | undefined;

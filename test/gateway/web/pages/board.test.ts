@@ -5,8 +5,7 @@ import { stages } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
 
-describe('the board in a real browser', function () {
-  this.timeout(60_000);
+describe('the board in a real browser', () => {
   const onStage = stages();
 
   it(
@@ -138,8 +137,7 @@ describe('a board of very many incidents', () => {
   });
 });
 
-describe('the board without a script', function () {
-  this.timeout(60_000);
+describe('the board without a script', () => {
   const onStage = stages({ javaScriptEnabled: false });
 
   it(

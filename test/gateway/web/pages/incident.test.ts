@@ -5,8 +5,7 @@ import { stages } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
 
-describe('the page of an incident in a real browser', function () {
-  this.timeout(60_000);
+describe('the page of an incident in a real browser', () => {
   const onStage = stages();
 
   it(

@@ -8,8 +8,7 @@ const shots = join(import.meta.dirname, '../../../../coverage/pages');
 
 for (const width of [1440, 390]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    describe(`the pages at ${width} pixels in ${colorScheme} surroundings`, function () {
-      this.timeout(60_000);
+    describe(`the pages at ${width} pixels in ${colorScheme} surroundings`, () => {
       const onStage = stages({ viewport: { width, height: 844 }, colorScheme });
       const look = async ({ page }: Stage, name: string) => {
         mkdirSync(shots, { recursive: true });
