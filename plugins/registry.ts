@@ -1,14 +1,14 @@
 import type { Plugin } from './check/plugin.ts';
 
 const loaders = {
-  check_disk: async () => (await import('./check_disk.ts')).plugin,
-  check_procs: async () => (await import('./check_procs.ts')).plugin,
-  check_http: async () => (await import('./check_http.ts')).plugin,
   check_curl: async () => (await import('./check_curl.ts')).plugin,
+  check_disk: async () => (await import('./check_disk.ts')).plugin,
+  check_http: async () => (await import('./check_http.ts')).plugin,
+  check_load: async () => (await import('./check_load.ts')).plugin,
   check_ping: async () => (await import('./check_ping.ts')).plugin,
+  check_procs: async () => (await import('./check_procs.ts')).plugin,
   check_swap: async () => (await import('./check_swap.ts')).plugin,
   check_users: async () => (await import('./check_users.ts')).plugin,
-  check_load: async () => (await import('./check_load.ts')).plugin,
 } satisfies Record<string, () => Promise<Plugin>>;
 
 /** The names of all checks. */

@@ -2,12 +2,13 @@ import type { SampleContext } from '../check/context.ts';
 import type { Point } from '../check/forecast.ts';
 import { kept, type Memory } from '../check/memory.ts';
 import type { PresenceAnswer, UsageAnswer, UsageQuestion } from '../host/ask-usage.ts';
-import { findDisks } from '../host/disks.ts';
+import { type Disks, findDisks } from '../host/disks.ts';
 import { answersItself } from '../host/filesystem-types.ts';
 import type { Mount } from '../host/mounts.ts';
+import type { Patience } from '../host/stat-process.ts';
 import { type Chosen, choose } from './choose.ts';
 import { remember } from './history.ts';
-import { isWithin, select } from './select.ts';
+import { type Entry, isWithin, select } from './select.ts';
 import type { DiskOptions } from './settle.ts';
 
 /** What was found out about one of the paths. */
@@ -37,11 +38,10 @@ export async function sampleDisk(
   context: SampleContext,
 ): Promise<DiskSample> {
   const { root, signal, memory } = context;
-  const paths = options.steps.flatMap((step) => (step.kind === 'path' ? [step.path] : []));
-  const disks = await findDisks(root, paths);
+  const patience = { seconds: options.patience, signal, stuck: stuckIn(memory) };
+  const disks = await lookAround(options.steps, root, patience);
   const { mounts } = disks;
   const { entries, absent, unmatched } = select(options.steps, mounts);
-  const patience = { seconds: options.patience, signal, stuck: stuckIn(memory) };
   const dangerous = mounts.filter((each) => !answersItself(each) && !isOfKernel(each));
   const looking = choose(entries, options.filter).map(async (chosen): Promise<Looked> => {
     const answer = await disks.askUsage(questionOf(chosen, dangerous), patience);
@@ -54,6 +54,22 @@ export async function sampleDisk(
     return { path, answer: await disks.askPresence({ path, pathMayHang }, patience) };
   });
   return { looked: await Promise.all(looking), absent: await Promise.all(missing), unmatched };
+}
+
+async function lookAround(
+  steps: DiskOptions['steps'],
+  root: string,
+  patience: Patience,
+): Promise<Disks> {
+  const paths = steps.flatMap((step) => (step.kind === 'path' ? [step.path] : []));
+  const disks = await findDisks(root, paths);
+  const { entries } = select(steps, disks.mounts);
+  const asleep = entries.filter(({ isNamed, mount }) => isNamed && mount.type === 'autofs');
+  if (asleep.length === 0) return disks;
+  // Whoever asks for a path below an automount point has mounted what is behind it.
+  const wake = ({ name }: Entry) => disks.askPresence({ path: name, pathMayHang: true }, patience);
+  await Promise.all(asleep.map(wake));
+  return findDisks(root, paths);
 }
 
 function questionOf({ entry }: Chosen, dangerous: readonly Mount[]): UsageQuestion {

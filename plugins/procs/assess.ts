@@ -6,7 +6,7 @@ import { type Status, worst } from '../check/status.ts';
 import { formatElapsed } from '../host/elapsed.ts';
 import { commandName, type Process } from '../host/process.ts';
 import { describeFilter, passes } from './filter.ts';
-import { figureOf } from './metric.ts';
+import { figureOf, type Metric } from './metric.ts';
 import type { ProcsSample } from './sample.ts';
 import type { ProcsOptions } from './settle.ts';
 
@@ -15,11 +15,13 @@ export function assessProcs(sample: ProcsSample, options: ProcsOptions): CheckRe
   const looked = options.withoutKernelThreads ? userSpace(sample.processes) : sample.processes;
   if (looked.length === 0) return { status: 'UNKNOWN', summary: 'Unable to read output' };
   const matched = looked.filter((process) => sample.filters.every((each) => passes(each, process)));
-  const verdict = options.metric === 'PROCS' ? number(matched, options) : figures(matched, options);
+  const { metric, thresholds } = options;
+  const verdict =
+    metric === 'PROCS' ? number(matched, thresholds) : figures(matched, metric, thresholds);
   const processes = matched.length === 1 ? 'process' : 'processes';
   const filters = sample.filters.map(describeFilter).join(', ');
   const parts = [
-    `${options.metric} ${verdict.status}: ${verdict.counts}${matched.length} ${processes}`,
+    `${metric} ${verdict.status}: ${verdict.counts}${matched.length} ${processes}`,
     ...(filters === '' ? [] : [`with ${filters}`]),
     ...(options.verbose > 0 && verdict.names.length > 0 ? [`[${verdict.names.join(', ')}]`] : []),
   ];
@@ -28,7 +30,7 @@ export function assessProcs(sample: ProcsSample, options: ProcsOptions): CheckRe
     summary: `${parts.join(' ')} `,
     perfdata: verdict.perfdata,
     perfdataFrame: { before: ' ' },
-    details: detailsOf(sample.unreadable, matched, options.verbose),
+    details: detailsOf(sample.unreadable, matched, options),
   };
 }
 
@@ -46,27 +48,31 @@ interface Verdict {
   readonly perfdata: readonly PerfDatum[];
 }
 
-function number(matched: readonly Process[], { thresholds }: ProcsOptions): Verdict {
+function number(matched: readonly Process[], thresholds: Thresholds): Verdict {
   const status = judge(thresholds, matched.length);
   return { status, counts: '', names: [], perfdata: [datum('procs', matched.length, thresholds)] };
 }
 
-function figures(matched: readonly Process[], { metric, thresholds }: ProcsOptions): Verdict {
+function figures(
+  matched: readonly Process[],
+  metric: Exclude<Metric, 'PROCS'>,
+  thresholds: Thresholds,
+): Verdict {
   const judged = matched.map((process) => ({
     name: commandName(process),
-    status: metric === 'PROCS' ? 'OK' : judge(thresholds, figureOf(process, metric)),
+    status: judge(thresholds, figureOf(process, metric)),
   }));
   const outside = judged.filter(({ status }) => status !== 'OK');
   const warn = outside.filter(({ status }) => status === 'WARNING').length;
   const crit = outside.length - warn;
   const status = worst(judged.map((each) => each.status));
-  const counts = {
+  const counts: Partial<Record<Status, string>> = {
     CRITICAL: `${crit} crit, ${warn} warn out of `,
     WARNING: `${warn} warn out of `,
   };
   return {
     status,
-    counts: status === 'OK' || status === 'UNKNOWN' ? '' : counts[status],
+    counts: counts[status] ?? '',
     names: outside.map(({ name }) => name),
     perfdata: [
       datum('procs', matched.length),
@@ -81,9 +87,15 @@ function datum(label: string, value: number, { warning, critical }: Thresholds =
   return { label, value, ...limits, min: 0, max: '' };
 }
 
-function detailsOf(unreadable: readonly string[], matched: readonly Process[], verbose: number) {
+function detailsOf(
+  unreadable: readonly string[],
+  matched: readonly Process[],
+  { verbose, metric }: ProcsOptions,
+): readonly string[] {
+  const lists = verbose === 1 && metric === 'PROCS' && matched.length > 0;
   return [
     ...(verbose >= 1 ? unreadable.map((line) => `Not parseable: ${line}`) : []),
+    ...(lists ? [matched.map(commandName).join(', ')] : []),
     ...(verbose >= 2 ? matched.map(describeProcess) : []),
   ];
 }

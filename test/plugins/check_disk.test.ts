@@ -11,6 +11,7 @@ const mountinfo = [
   ['/data/deep', 'ext4', '/dev/vdc1'],
   ['/layer', 'overlay', 'overlay'],
   ['/home', 'nfs4', 'server:/home'],
+  ['/auto', 'autofs', 'auto.home'],
   ['/data', 'xfs', '/dev/vdd1'],
 ].map(([path, type, device]) => `1 1 0:1 / ${path} rw - ${type} ${device} rw`);
 
@@ -18,7 +19,7 @@ describe('check_disk', () => {
   let machine: PreparedMachine;
   before(() => {
     machine = prepareMachine({ 'proc/self/mountinfo': `${mountinfo.join('\n')}\n` });
-    for (const path of ['data/deep/x', 'data2', 'layer', 'home']) {
+    for (const path of ['data/deep/x', 'data2', 'layer', 'home', 'auto/x']) {
       mkdirSync(join(machine.context.root, path), { recursive: true });
     }
     symlinkSync('data', join(machine.context.root, 'link'));
@@ -45,6 +46,7 @@ describe('check_disk', () => {
     ['-w 1% -M -p /data', ['/dev/vdd1']],
     ['-w 1% -E -p /data', ['/data']],
     ['-w 1% -p /layer', ['/layer']],
+    ['-w 1% -p /auto/x', ['/auto']],
     ['-w 1% -r layer', ['/layer']],
     ['-w 1% -N overlay', ['/layer']],
     ['-w 1% -N ext.', ['/', '/data/deep']],

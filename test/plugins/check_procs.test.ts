@@ -125,6 +125,11 @@ describe('check_procs', () => {
     ]);
   });
 
+  it('names the programs below the status line', async () => {
+    const { output } = await runCheck('check_procs', ['-v', '-s', 'Z'], machine.context);
+    expect(output.split('\n')[1]).to.equal('defunct');
+  });
+
   it('finds this very process on this machine', async () => {
     const { output } = await runCheck('check_procs', [
       '-u',
