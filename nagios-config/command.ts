@@ -1,7 +1,9 @@
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { check } from './check-command.ts';
 import { generate } from './generate-command.ts';
+import { reload } from './reload-command.ts';
 import { schema } from './schema-command.ts';
+import { secrets } from './secrets-command.ts';
 import { type Streams, type Subcommand, WrongUsage } from './usage.ts';
 
 /** `watchclock config …`: exit status 0 done, 1 failed or out of date, 2 for a usage error. */
@@ -25,6 +27,8 @@ export async function command(args: readonly string[], streams: Streams): Promis
 const subcommands: ReadonlyMap<string, Subcommand> = new Map([
   ['generate', generate],
   ['check', check],
+  ['reload', reload],
+  ['secrets', secrets],
   ['schema', schema],
 ]);
 

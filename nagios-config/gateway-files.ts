@@ -8,8 +8,8 @@ export function gatewayFiles(
   inventory: Inventory,
   { header }: GenerateOptions,
 ): readonly GeneratedFile[] {
-  const { nagios, gateway, customers } = inventory;
-  const senders = [...customers.values()].filter((customer) => sentFor(customer).length > 0);
+  const { nagios, gateway } = inventory;
+  const senders = sendersOf(inventory);
   return [
     {
       path: `gateway/sites/${nagios.site}/notify.yaml`,
@@ -45,7 +45,11 @@ export function gatewayFiles(
   ];
 }
 
-/** The hosts of a customer that send their results themselves. */
+/** The customers that have hosts which send their results themselves. */
+export function sendersOf({ customers }: Pick<Inventory, 'customers'>): readonly Customer[] {
+  return [...customers.values()].filter((customer) => sentFor(customer).length > 0);
+}
+
 function sentFor({ hosts }: Customer): readonly string[] {
   return hosts.filter(({ reached }) => reached.by === 'passive').map(({ name }) => name);
 }

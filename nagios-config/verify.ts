@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { generate } from './generate.ts';
 import type { Inventory } from './inventory/model.ts';
+import { runProgram } from './run-program.ts';
 import { writeFiles } from './write.ts';
 import { yearsFrom } from './years.ts';
 
@@ -22,28 +22,29 @@ export async function verify(inventory: Inventory, now: number): Promise<readonl
     const years = yearsFrom(now);
     const files = generate(atHome(inventory, folder), { source: 'the inventory', years, now });
     writeFiles(folder, files, undefined, years);
-    return [await askNagios(folder), await askIcinga(folder)];
+    return [await askNagios(join(folder, 'nagios', 'nagios.cfg')), await askIcinga(folder)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function askNagios(folder: string): Promise<Verdict> {
+/** What the installed Nagios Core says of a main file. */
+export function askNagios(mainFile: string): Promise<Verdict> {
   const programs = ['nagios4', '/usr/sbin/nagios4', 'nagios', '/usr/sbin/nagios'];
-  return firstInstalled(programs, ['-v', join(folder, 'nagios', 'nagios.cfg')]);
+  return firstInstalled(programs, ['-v', mainFile]);
 }
 
 function askIcinga(folder: string): Promise<Verdict> {
   const main = join(folder, 'icinga2.conf');
   writeFileSync(main, icingaMain);
-  const user = userInfo().username;
   const own = [
     `Configuration.CacheDir=${folder}`,
     `Configuration.DataDir=${folder}`,
-    `Configuration.RunAsUser=${user}`,
+    `Configuration.RunAsUser=${userInfo().username}`,
   ];
   const defined = own.flatMap((constant) => ['-D', constant]);
-  return firstInstalled(['icinga2', '/usr/sbin/icinga2'], ['daemon', '-C', '-c', main, ...defined]);
+  const programs = ['icinga2', '/usr/sbin/icinga2'];
+  return firstInstalled(programs, ['daemon', '-C', '-c', main, ...defined]);
 }
 
 /** The least that Icinga needs around the generated files. */
@@ -72,21 +73,8 @@ async function firstInstalled(
   args: readonly string[],
 ): Promise<Verdict> {
   for (const program of programs) {
-    const verdict = await verdictOf(program, args);
-    if (!('missing' in verdict)) return verdict;
+    const ran = await runProgram(program, args);
+    if (!('missing' in ran)) return { program, accepts: ran.status === 0, output: ran.output };
   }
   return { program: programs[0] ?? '', missing: true };
-}
-
-function verdictOf(program: string, args: readonly string[]): Promise<Verdict> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const pieces: string[] = [];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => pieces.push(text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => pieces.push(text));
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve({ program, missing: true }) : reject(error),
-    );
-    child.on('close', (code) => resolve({ program, accepts: code === 0, output: pieces.join('') }));
-  });
 }
