@@ -7,6 +7,9 @@ import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
+import { nrdpSchema } from './receivers/nrdp/receiver.ts';
+import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
+import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { StoreAddressText } from './store/address.ts';
 
@@ -30,9 +33,9 @@ const configSchema = Type.Object({
   store: StoreAddressText({ default: 'sqlite:./watchclock.db' }),
   http: Type.Optional(http),
   results: Type.Optional(resultsSchema),
-  nsca: Type.Optional(NotYet()),
-  nsca_ng: Type.Optional(NotYet()),
-  nrdp: Type.Optional(NotYet()),
+  nsca: Type.Optional(Type.Array(nscaSchema)),
+  nsca_ng: Type.Optional(nscaNgSchema),
+  nrdp: Type.Optional(nrdpSchema),
   smtp: Type.Optional(NotYet()),
   nagios: Type.Optional(NotYet()),
   mail: Type.Optional(NotYet()),
@@ -48,15 +51,22 @@ export interface GatewayConfig {
 export function loadConfig(path: string): GatewayConfig {
   const settings = loadSettings(path, configSchema, { check: checkConfig });
   const inventory = loadInventory(settings.inventory);
+  // Read again now that the customers are known: whoever may speak for one must name one.
+  loadSettings(path, configSchema, { check: checkCustomers(inventory) });
   return { settings, inventory };
 }
 
 /** Where the token is kept that calls need to write. */
 export function tokenFile({ http, store }: GatewayConfig['settings']): string {
-  return http?.token_file ?? join(store.path, '..', 'watchclock.token');
+  const folder = store.kind === 'sqlite' ? join(store.path, '..') : '.';
+  return http?.token_file ?? join(folder, 'watchclock.token');
 }
 
-function checkConfig({ http }: GatewayConfig['settings'], complain: Complain): void {
+function checkConfig({ http, nsca, store }: GatewayConfig['settings'], complain: Complain): void {
+  if (store.kind === 'postgresql' && http !== undefined && http.token_file === undefined) {
+    complain(['http'], 'token_file is missing: there is no folder of the store to keep it in');
+  }
+  checkNsca(nsca ?? [], complain);
   if (http === undefined) complain(['http'], 'is missing: nothing would listen');
   else if (!isLoopback(http.listen.host)) {
     complain(
@@ -64,6 +74,15 @@ function checkConfig({ http }: GatewayConfig['settings'], complain: Complain): v
       `must be on the loopback (127.0.0.1, ::1), not "${http.listen.host}"`,
     );
   }
+}
+
+function checkCustomers({ customers }: Inventory) {
+  return ({ nrdp }: GatewayConfig['settings'], complain: Complain): void => {
+    for (const [index, { customer }] of (nrdp?.tokens ?? []).entries()) {
+      if (customers.has(customer)) continue;
+      complain(['nrdp', 'tokens', index, 'customer'], `there is no customer "${customer}"`);
+    }
+  };
 }
 
 function isLoopback(host: string): boolean {

@@ -77,7 +77,10 @@ async function answerBatch(batch: readonly Waiting[], parts: IntakeParts): Promi
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
   } catch (error) {
     const [only] = batch;
-    if (batch.length > 1) for (const one of batch) await answerBatch([one], parts);
+    if (parts.store.isAway(error)) {
+      const busy = new BusyError('the store cannot work for now', { cause: error });
+      for (const { reject } of batch) reject(busy);
+    } else if (batch.length > 1) for (const one of batch) await answerBatch([one], parts);
     else only?.reject(error);
   }
 }

@@ -10,6 +10,9 @@ import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
 import { createMetrics } from './metrics.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
+import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
+import { startNsca } from './receivers/nsca/receiver.ts';
+import { startNscaNg } from './receivers/nsca-ng/receiver.ts';
 import { reloadFrom } from './reload.ts';
 import { tellServiceManager } from './service-manager.ts';
 import { startSettling } from './settling.ts';
@@ -143,11 +146,22 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const reader = incidentReader(store);
   const baseUrl = settings.http?.base_url;
   const doors = openDoors({ intake, directory, metrics, log, now });
+  for (const nsca of settings.nsca ?? []) {
+    const listener = await startNsca(nsca, doors.door('nsca'));
+    parts.defer(listener.close);
+    log.info({ door: 'nsca', address: formatAddress(listener.address) }, 'door open');
+  }
+  if (settings.nsca_ng !== undefined) {
+    const listener = await startNscaNg(settings.nsca_ng, doors.door('nsca-ng'));
+    parts.defer(listener.close);
+    log.info({ door: 'nsca-ng', address: formatAddress(listener.address) }, 'door open');
+  }
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
     api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
     pages({ reader, intake, inventory, token, tokenFile: tokenPath, baseUrl, now }),
     metricsRoute(metrics),
+    ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
   const server = await createServer({ mounts, token, notReady, logger: log });
   parts.defer(() => server.close());

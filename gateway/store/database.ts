@@ -5,4 +5,6 @@ export interface Database {
   readonly dialect: Dialect;
   /** Whether an error of the driver says that a unique key is taken. */
   readonly isTaken: (error: unknown) => boolean;
+  /** Whether an error says that nothing can be read or written for now, whatever is asked: gone, full, locked, read-only. */
+  readonly isAway: (error: unknown) => boolean;
 }

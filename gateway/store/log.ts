@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { commitBatch } from './commit.ts';
+import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
@@ -8,8 +9,11 @@ import type { Tables } from './schema.ts';
 import type { Store } from './store.ts';
 import { watchedStates } from './watched-states.ts';
 
-/** A store on a migrated database; `isTaken` recognises the driver's error for a unique key that is taken. */
-export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boolean): Store {
+/** A store on a migrated database. */
+export function kyselyStore(
+  db: Kysely<Tables>,
+  { isTaken, isAway }: Pick<Database, 'isTaken' | 'isAway'>,
+): Store {
   return {
     incident: async (id) => (await incidentsOf(db, [id]))[0],
     incidents: (ids) => incidentsOf(db, ids),
@@ -28,6 +32,7 @@ export function kyselyStore(db: Kysely<Tables>, isTaken: (error: unknown) => boo
     terms: (digest) => termsOf(db, digest),
     announce: (window) => announceWindow(db, window, isTaken),
     maintenance: () => readWindows(db),
+    isAway,
     rebuildCaches: () => rebuildCaches(db),
     ping: async () => {
       await db.selectFrom('incident_cache').select('incident').limit(1).execute();

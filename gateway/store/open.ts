@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely';
+import type { Secret } from '../../plugins/settings/secret.ts';
 import type { StoreAddress } from './address.ts';
 import { kyselyStore } from './log.ts';
 import { migrate } from './migrations.ts';
@@ -7,8 +8,9 @@ import { sqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /** Opens the store at an address, migrated to the newest schema; an SQLite file is made when it is missing. */
-export async function openStore({ path }: StoreAddress): Promise<Store> {
-  const database = sqlite(path);
+export async function openStore(address: StoreAddress): Promise<Store> {
+  const database =
+    address.kind === 'sqlite' ? sqlite(address.path) : await openPostgresql(address.url);
   const db = new Kysely<Tables>({ dialect: database.dialect });
   try {
     await migrate(db);
@@ -16,5 +18,10 @@ export async function openStore({ path }: StoreAddress): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return kyselyStore(db, database.isTaken);
+  return kyselyStore(db, database);
+}
+
+/** The driver is only loaded where it is asked for. */
+async function openPostgresql(url: Secret) {
+  return (await import('./postgresql.ts')).postgresql(url.reveal());
 }

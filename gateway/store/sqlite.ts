@@ -19,7 +19,7 @@ import type { Database } from './database.ts';
 export function sqlite(path: string): Database {
   const file = new DatabaseSync(path, { timeout: 2_000 });
   file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0');
-  return { dialect: dialectOf(adapt(file)), isTaken };
+  return { dialect: dialectOf(adapt(file)), isTaken, isAway };
 }
 
 /** Kysely's SQLite dialect, with transactions that never fail half-way for want of the write lock. */
@@ -88,6 +88,14 @@ const taken: readonly unknown[] = [1555, 2067];
 
 function isTaken(error: unknown): boolean {
   return taken.includes(codeOf(error));
+}
+
+/** SQLITE_BUSY, READONLY, IOERR, FULL and CANTOPEN; the extended codes have them in their lowest byte. */
+const away: readonly number[] = [busy, 8, 10, 13, 14];
+
+function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return typeof code === 'number' && away.includes(code & 0xff);
 }
 
 function codeOf(error: unknown): unknown {

@@ -96,6 +96,8 @@ export interface Store {
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
+  /** Whether what was thrown says that the database cannot work for now: ask again later. */
+  readonly isAway: (error: unknown) => boolean;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;

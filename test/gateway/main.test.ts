@@ -76,6 +76,21 @@ describe('watchclock gateway', () => {
       '2:16: http.listen: must be on the loopback (127.0.0.1, ::1), not "0.0.0.0"',
     ],
     [
+      'an encryption that it does not have',
+      'inventory: ./inventory.yaml\nhttp: {}\nnsca: [{encryption: twofish, password: x}]\n',
+      '3:21: nsca[0].encryption: must be one of none, xor, des, 3des, rijndael-128, not "twofish"',
+    ],
+    [
+      'an encryption without a password',
+      'inventory: ./inventory.yaml\nhttp: {}\nnsca: [{encryption: xor}]\n',
+      '3:8: nsca[0]: password is missing: the encryption xor needs one',
+    ],
+    [
+      'a token of nobody',
+      'inventory: ./inventory.yaml\nhttp: {}\nnrdp: {tokens: [{token: x, customer: z}]}\n',
+      '3:38: nrdp.tokens[0].customer: there is no customer "z"',
+    ],
+    [
       'nothing that listens',
       'inventory: ./inventory.yaml\n',
       '1:1: http: is missing: nothing would listen',
@@ -83,7 +98,7 @@ describe('watchclock gateway', () => {
     [
       'a store that it does not know',
       'inventory: ./inventory.yaml\nstore: mysql://x\nhttp: {}\n',
-      '2:8: store: must be an address such as sqlite:./watchclock.db, not "mysql://x"',
+      '2:8: store: must be an address such as sqlite:./watchclock.db or postgresql://user@host/db, not "mysql://x"',
     ],
     ['an inventory that is missing', 'inventory: ./nowhere.yaml\nhttp: {}\n', 'nowhere.yaml:1:1:'],
   ];

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import {
+  encodeNscaNgReply,
+  type NscaNgReply,
+  type NscaNgRequest,
+  nscaNgRequestReader,
+} from '../../../plugins/wire/nsca-ng.ts';
+import { parsePassiveCommand } from '../../../plugins/wire/passive-command.ts';
+import type { Door } from '../../door.ts';
+import { resultOf } from '../../received-check.ts';
+import type { PassiveResult } from '../../signal.ts';
+import type { NscaNgClient } from './config.ts';
+
+/** Who speaks on a connection. */
+export interface Speaker {
+  readonly identity: string;
+  readonly client: NscaNgClient;
+}
+
+type Reply = Exclude<NscaNgReply, { kind: 'wrong' }>;
+
+/** What follows from a request: the answer when it is known, and whether it is the last one. */
+interface Reaction {
+  readonly reply?: Reply | Promise<Reply>;
+  readonly isLast?: boolean;
+}
+
+/**
+ * Answers a client's requests in their order until it goes. A client need not wait for answers before it asks for more:
+ * what it pushes is delivered as it comes, and no more is read than it reads.
+ */
+export async function converse(socket: Socket, speaker: Speaker, door: Door): Promise<void> {
+  const read = nscaNgRequestReader();
+  const react = reactions(speaker, door);
+  try {
+    for await (const piece of piecesOf(socket)) {
+      const answers = read(piece).map(react);
+      if (!(await answerAll(answers, socket))) return;
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
+  } finally {
+    sayGoodbye(socket);
+  }
+}
+
+/** Leaving the loop early must not cut off the last answer. */
+function piecesOf(socket: Socket): AsyncIterable<Buffer> {
+  return socket.iterator({ destroyOnReturn: false });
+}
+
+/** How long a client may take to go after the last answer, in milliseconds. */
+const lingering = 2_000;
+
+/** Closing while the client still says goodbye would reset the connection, and lose it the answer. */
+function sayGoodbye(socket: Socket): void {
+  socket.resume().end();
+  const timer = setTimeout(() => socket.destroy(), lingering);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** One write for all that came together; false when the conversation is over. */
+async function answerAll(answers: readonly Reaction[], socket: Socket): Promise<boolean> {
+  const last = answers.findIndex(({ isLast }) => isLast === true);
+  const due = last < 0 ? answers : answers.slice(0, last + 1);
+  const replies = await Promise.all(due.map(({ reply }) => reply));
+  const text = replies
+    .map((reply) => (reply === undefined ? '' : encodeNscaNgReply(reply)))
+    .join('');
+  if (text !== '' && !socket.write(text) && !socket.destroyed) {
+    await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+  }
+  return last < 0;
+}
+
+function reactions(speaker: Speaker, door: Door): (request: NscaNgRequest) => Reaction {
+  let greeted = false;
+  const okay = { kind: 'okay' } as const;
+  return (request) => {
+    if (!greeted && !['moin', 'ping', 'quit', 'bail', 'wrong'].includes(request.kind)) {
+      door.refuse('malformed', `${speaker.identity}: no MOIN first`);
+      return { reply: { kind: 'bail', why: 'MOIN comes first' }, isLast: true };
+    }
+    switch (request.kind) {
+      case 'moin':
+        greeted = true;
+        return { reply: { kind: 'moin', version: '1' } };
+      case 'ping':
+        return { reply: { kind: 'pong', version: '1' } };
+      case 'push':
+      case 'noop':
+        return { reply: okay };
+      case 'commands':
+        return { reply: take(request.lines, speaker, door) };
+      case 'quit':
+        return { reply: okay, isLast: true };
+      case 'bail':
+        return { isLast: true };
+      case 'wrong':
+        door.refuse('malformed', `${speaker.identity}: ${request.why}`);
+        return { reply: { kind: 'bail', why: request.why }, isLast: true };
+    }
+  };
+}
+
+/** OKAY when all of the commands are durable; when one is refused, none of them is delivered. */
+async function take(lines: readonly string[], speaker: Speaker, door: Door): Promise<Reply> {
+  const judged = lines.map((line) => judge(line, speaker, door));
+  const problem = judged.find((each) => typeof each === 'string');
+  if (problem !== undefined) return { kind: 'fail', why: problem };
+  const results = judged.filter((each) => typeof each !== 'string');
+  try {
+    await Promise.all(results.map(door.deliver));
+    return { kind: 'okay' };
+  } catch (error) {
+    door.refuse('busy', `${speaker.identity}: ${(error as Error).message}`);
+    return { kind: 'fail', why: `not kept, try again: ${(error as Error).message}` };
+  }
+}
+
+function judge(line: string, { identity, client }: Speaker, door: Door): PassiveResult | string {
+  const decoded = parsePassiveCommand(line);
+  if (decoded.kind === 'wrong') {
+    door.refuse('malformed', `${identity}: ${decoded.why}`);
+    return decoded.why;
+  }
+  const { host, service, code } = decoded.value;
+  if (!maySpeakFor(client, host, service)) {
+    const what = `${JSON.stringify(host)}${service === null ? '' : `, ${JSON.stringify(service)}`}`;
+    door.refuse('not allowed', `${identity}: ${what}`);
+    return `not allowed to speak for ${what}`;
+  }
+  const result = resultOf(decoded.value, `nsca-ng:${identity}`);
+  if (result !== undefined) return result;
+  door.refuse('malformed', `${identity}: a host has no status ${code}`);
+  return `a host has no status ${code}`;
+}
+
+function maySpeakFor({ hosts, services }: NscaNgClient, host: string, service: string | null) {
+  if (!hosts.some((pattern) => pattern.matches(host))) return false;
+  if (services === undefined) return true;
+  return service !== null && services.some((pattern) => pattern.matches(service));
+}

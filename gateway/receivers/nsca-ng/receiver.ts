@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
+import type { Door } from '../../door.ts';
+import { type Listener, startListening } from '../../listener.ts';
+import type { NscaNgConfig } from './config.ts';
+import { converse, type Speaker } from './conversation.ts';
+
+/** Those that the real client offers with TLS 1.2, and those of TLS 1.3 that go with a key of this kind. */
+const ciphers = [
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'PSK-AES256-CBC-SHA',
+  'PSK-AES128-CBC-SHA',
+].join(':');
+
+/** How long a client may take for its handshake, and between two lines, in milliseconds. */
+const patience = { handshake: 10_000, line: 60_000 };
+
+/** Listens for NSCA-ng's clients: TLS with a key for each identity, and an OKAY only for what is durable. */
+export function startNscaNg(config: NscaNgConfig, door: Door): Promise<Listener> {
+  const speakers = new WeakMap<Socket, Speaker>();
+  const server = createServer({
+    ciphers,
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: patience.handshake,
+    noDelay: true,
+    pskCallback: (socket: TLSSocket, identity: string) => {
+      const client = config.clients[identity] ?? config.clients['*'];
+      if (client === undefined) return null;
+      speakers.set(socket, { identity, client });
+      return Buffer.from(client.password.reveal());
+    },
+  });
+  server.on('tlsClientError', (error: Error) => door.refuse('unauthenticated', error.message));
+  return startListening({
+    ...{ server, listen: config.listen, event: 'secureConnection' },
+    serve: async (socket) => {
+      const speaker = speakers.get(socket);
+      if (speaker === undefined) return void socket.destroy();
+      socket.setTimeout(patience.line, () => socket.destroy());
+      await converse(socket, speaker, door);
+    },
+    dropped: (why) => door.refuse('busy', why),
+  });
+}

@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Door, RefusalReason } from '../../../../gateway/door.ts';
+import { startNsca } from '../../../../gateway/receivers/nsca/receiver.ts';
+import type { PassiveResult } from '../../../../gateway/signal.ts';
+import { glob } from '../../../../plugins/settings/glob.ts';
+import { secret } from '../../../../plugins/settings/secret.ts';
+import {
+  decodeNscaGreeting,
+  encodeNscaPacket,
+  nscaGreetingLength,
+} from '../../../../plugins/wire/nsca.ts';
+import {
+  type NscaMethod,
+  nscaEncryption,
+  nscaMethods,
+} from '../../../../plugins/wire/nsca-cipher.ts';
+import type { PassiveCheck } from '../../../../plugins/wire/passive-check.ts';
+import { check, receiverContract } from '../../../contracts/receiver.ts';
+import { peer } from '../../../peers/peer.ts';
+import { until } from '../../../until.ts';
+
+function configFor(encryption: NscaMethod) {
+  return {
+    listen: { host: '127.0.0.1', port: 0 },
+    encryption,
+    password: secret('a shared secret'),
+    max_age: 30_000,
+    hosts: [glob('app-*')],
+  };
+}
+
+interface Packets {
+  readonly port: number;
+  readonly checks: readonly PassiveCheck[];
+  readonly password?: string;
+  readonly form?: 'long' | 'short';
+  /** Moves the time of the packets, in milliseconds. */
+  readonly shift?: number;
+  readonly copies?: number;
+}
+
+/** Sends as a client does that fills its packets with random bytes. */
+async function sendPackets({
+  port,
+  checks,
+  password = 'a shared secret',
+  form = 'long',
+  shift = 0,
+  copies = 1,
+}: Packets) {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  const [greeting] = (await once(socket, 'data')) as [Buffer];
+  expect(greeting).to.have.length(nscaGreetingLength);
+  const { iv, at } = decodeNscaGreeting(greeting);
+  const encrypt = nscaEncryption('rijndael-128', password, iv);
+  for (const each of checks) {
+    const plain = encodeNscaPacket({ ...each, at: at + shift }, randomBytes(4304), form);
+    for (let copy = 0; copy < copies; copy++) socket.write(encrypt(plain));
+  }
+  socket.end();
+  await once(socket, 'close');
+}
+
+receiverContract(
+  'NSCA',
+  async (door) => {
+    const listener = await startNsca(configFor('rijndael-128'), door);
+    const { port } = listener.address;
+    const send = async (checks: readonly PassiveCheck[], password?: string) =>
+      sendPackets({ port, checks, ...(password !== undefined && { password }) }).then(
+        () => undefined,
+      );
+    return {
+      send: (...checks) => send(checks),
+      sendAsStranger: (...checks) => send(checks, 'another secret'),
+      sendGarbage: async () => {
+        const socket = connect(port, '127.0.0.1');
+        socket.on('error', () => undefined).end(randomBytes(5_000));
+        await once(socket.resume(), 'close');
+      },
+      close: listener.close,
+    };
+  },
+  { acknowledges: false },
+);
+
+describe('NSCA', function () {
+  this.timeout(60_000);
+  const results: PassiveResult[] = [];
+  const refusals: RefusalReason[] = [];
+  const door: Door = {
+    deliver: async (result) => {
+      results.push(result);
+      return { incident: undefined, events: 0, repeated: false };
+    },
+    refuse: (reason) => refusals.push(reason),
+    customerOf: () => null,
+    now: Date.now,
+  };
+  let listener: Awaited<ReturnType<typeof startNsca>> | undefined;
+  beforeEach(() => {
+    results.splice(0);
+    refusals.splice(0);
+  });
+  afterEach(() => listener?.close());
+  const open = async (encryption: NscaMethod = 'rijndael-128') => {
+    listener = await startNsca(configFor(encryption), door);
+    return listener.address.port;
+  };
+  const refused = (reason: RefusalReason) =>
+    until(reason, () => (refusals.includes(reason) ? true : undefined));
+
+  for (const method of Object.keys(nscaMethods) as NscaMethod[]) {
+    it(`takes what the real send_nsca sends with ${method}, many to a connection`, async function () {
+      const program = peer(this, 'send_nsca');
+      const port = await open(method);
+      const lines = ['app-1\tload\t1\tbusy|load=9', 'app-1\t2\tdown', 'app-1\tload\t0\tfine'];
+      expect(await sendNsca(program, { port, method, lines })).to.contain('3 data packet(s) sent');
+      await until('the results', () => (results.length === 3 ? true : undefined));
+      expect(results.map(({ service, state }) => [service, state])).to.deep.equal([
+        ['load', 'WARNING'],
+        [null, 'UNREACHABLE'],
+        ['load', 'OK'],
+      ]);
+      expect(results[0]).to.include({ output: 'busy', perfdata: 'load=9', source: 'nsca' });
+    });
+  }
+
+  it('takes the old short packet', async () => {
+    await sendPackets({ port: await open(), checks: [check()], form: 'short' });
+    expect((await until('it', () => results[0])).output).to.equal('refused');
+  });
+
+  it('refuses what is too old, and what is from the future', async () => {
+    const port = await open();
+    for (const shift of [-60_000, 60_000]) {
+      refusals.splice(0);
+      await sendPackets({ port, checks: [check()], shift });
+      await refused('stale');
+    }
+    expect(results).to.deep.equal([]);
+  });
+
+  it('takes the very same packet once', async () => {
+    await sendPackets({ port: await open(), checks: [check()], copies: 3 });
+    await refused('replayed');
+    expect(results).to.have.length(1);
+  });
+
+  it('greets all of many who come at once', async () => {
+    const port = await open();
+    const clients = Array.from({ length: 200 }, (_, index) => check({ output: `${index}` }));
+    await Promise.all(clients.map((each) => sendPackets({ port, checks: [each] })));
+    await until('all results', () => (results.length === 200 ? true : undefined));
+  });
+});
+
+interface Sending {
+  readonly port: number;
+  readonly method: NscaMethod;
+  readonly lines: readonly string[];
+}
+
+async function sendNsca(program: string, { port, method, lines }: Sending): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'watchclock-nsca-'));
+  const config = join(folder, 'send_nsca.cfg');
+  await writeFile(config, `password=a shared secret\nencryption_method=${nscaMethods[method]}\n`);
+  const args = ['-H', '127.0.0.1', '-p', String(port), '-c', config];
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  // The real client separates records by this character.
+  child.stdin.end(lines.join('\x17'));
+  let text = '';
+  for await (const piece of child.stdout) text += piece;
+  await rm(folder, { recursive: true });
+  return text;
+}
