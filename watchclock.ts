@@ -49,6 +49,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'list, show and raise incidents, and record what people do to them',
     load: () => import('./gateway/client/incident.ts'),
   },
+  store: {
+    summary: "migrate, check, back up and copy the gateway's store",
+    load: () => import('./gateway/store-command.ts'),
+  },
   notify: {
     summary: 'hand a notification of Nagios to the gateway, now or when it is back',
     load: () => import('./gateway/receivers/nagios/notify.ts'),

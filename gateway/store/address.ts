@@ -21,7 +21,7 @@ export function StoreAddressText(
 }
 
 /** The address that a text names, or undefined; a relative path starts at `folder`. */
-function parseStoreAddress(text: string, folder: string): StoreAddress | undefined {
+export function parseStoreAddress(text: string, folder: string): StoreAddress | undefined {
   if (/^postgres(ql)?:\/\/./.test(text)) return { kind: 'postgresql', url: secret(text) };
   const [, path] = /^sqlite:(.+)$/.exec(text) ?? [];
   return path === undefined ? undefined : { kind: 'sqlite', path: resolve(folder, path) };

@@ -9,6 +9,12 @@ import type { Store } from './store.ts';
 
 /** Opens the store at an address, migrated to the newest schema; an SQLite file is made when it is missing. */
 export async function openStore(address: StoreAddress): Promise<Store> {
+  const { db, database } = await openMigrated(address);
+  return kyselyStore(db, database);
+}
+
+/** A database at the newest schema, and what is particular to it. */
+export async function openMigrated(address: StoreAddress) {
   const database =
     address.kind === 'sqlite' ? sqlite(address.path) : await openPostgresql(address.url);
   const db = new Kysely<Tables>({ dialect: database.dialect });
@@ -18,7 +24,7 @@ export async function openStore(address: StoreAddress): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return kyselyStore(db, database);
+  return { db, database };
 }
 
 /** The driver is only loaded where it is asked for. */
