@@ -33,6 +33,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'passive results from standard input to the gateway, NSCA, NSCA-ng or NRDP',
     load: () => import('./plugins/agent/send-command.ts'),
   },
+  status: {
+    summary: 'ask resident processes how they are',
+    load: () => import('./plugins/metrics/command.ts'),
+  },
   gateway: {
     summary: 'take in what monitoring and people say, and keep every incident',
     load: () => import('./gateway/main.ts'),

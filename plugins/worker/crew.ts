@@ -1,6 +1,7 @@
 import { type Executor, startExecutor } from './executor-process.ts';
 import { encodeFrame, type Frame, frameSplitter, hello } from './frame.ts';
 import { encodeAnswer, type Job, jobTypes, timedOut } from './protocol.ts';
+import type { Tally } from './tally.ts';
 
 /** A job on its way: its bytes as Core wrote them, and where the bytes of its answer go. */
 interface Task {
@@ -26,6 +27,7 @@ export interface CrewOptions {
   /** The command that starts an executor. */
   readonly command: readonly [program: string, ...args: string[]];
   readonly report: (sentence: string) => void;
+  readonly tally: Tally;
 }
 
 interface Entry extends Task {
@@ -40,7 +42,7 @@ interface Seat {
 }
 
 /** Starts the executors. One that dies or no longer answers is replaced, and what it had is done again. */
-export function gatherCrew({ size, command, report }: CrewOptions): Crew {
+export function gatherCrew({ size, command, report, tally }: CrewOptions): Crew {
   let last = 0;
   let turn = 0;
   let dismissed = false;
@@ -69,12 +71,14 @@ export function gatherCrew({ size, command, report }: CrewOptions): Crew {
     const entry = seat.entries.get(number);
     if (number === hello || entry === undefined) return;
     seat.entries.delete(number);
+    tally.answered(entry.job.type, (seat.heard - entry.since) / 1000);
     entry.answer(bytes);
   }
 
   function replace(seat: Seat, why: string): void {
     if (dismissed) return;
     const { size: left } = seat.entries;
+    tally.executorReplaced();
     report(`an executor ended (${why}); ${left} of its jobs are done again by another one`);
     const entries = [...seat.entries];
     seat.entries.clear();
@@ -103,6 +107,7 @@ export function gatherCrew({ size, command, report }: CrewOptions): Crew {
       if (now < entry.since + entry.job.timeout * 1000 + grace) continue;
       seat.entries.delete(number);
       seat.executor.write(encodeFrame(number, nothing));
+      tally.timedOut();
       entry.answer(late(entry));
     }
     turn += 1;

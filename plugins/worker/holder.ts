@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serveMetrics } from '../metrics/serve.ts';
+import { pauseChecks } from './checks-pause.ts';
 import { type Connection, keepConnected } from './connection.ts';
 import { gatherCrew } from './crew.ts';
 import type { WorkerOptions } from './options.ts';
 import { programCommand } from './program.ts';
 import { decodeJob } from './protocol.ts';
+import { newTally } from './tally.ts';
 
 /** What the holder tells the foreman: it registered; Core may have jobs that nobody has. */
 export type HolderMessage = 'registered';
@@ -18,20 +21,35 @@ export type ForemanMessage = 'drain';
 export async function hold(options: WorkerOptions, io: NodeJS.Process): Promise<number> {
   const report = (sentence: string) => io.stderr.write(`watchclock worker: ${sentence}\n`);
   const command = programCommand(io, ['worker', ...options.args, '--role', 'executor']);
-  const crew = gatherCrew({ size: options.executors, command, report });
+  const tally = newTally();
+  const crew = gatherCrew({ size: options.executors, command, report, tally });
   const plugins = options.plugins.length > 0 ? options.plugins : [undefined];
   const connections = plugins.map((plugin) => connectionFor(plugin));
+  const figures = () =>
+    tally.metrics({
+      running: crew.busy(),
+      connections: connections.filter((each) => each.isUp()).length,
+    });
+  if (options.metrics) {
+    serveMetrics(options.metrics, figures).then(
+      ({ address }) => report(`metrics at http://${address}/metrics`),
+      (error: Error) => report(`no metrics: ${error.message}`),
+    );
+  }
   io.on('SIGTERM', () => undefined); // the foreman says when to end
   io.on('SIGINT', () => undefined);
-  await farewell(io);
+  const orphaned = (await farewell(io)) === 'foreman lost';
+  const resume = orphaned ? await pauseChecks(options.querySocket) : undefined;
   await idle(crew.busy, options.drainSeconds * 1000);
   crew.dismiss();
   await sleep(20); // what was just answered is still to be written
   await Promise.race([Promise.all(connections.map((each) => each.close())), sleep(2000)]);
+  await resume?.();
   return 0;
 
   function connectionFor(plugin: string | undefined): Connection {
     let mine = new Set<number>();
+    let failing = false;
     const label = plugin === undefined ? options.name : `${options.name} for ${plugin}`;
     const connection = keepConnected({
       querySocket: options.querySocket,
@@ -52,14 +70,17 @@ export async function hold(options: WorkerOptions, io: NodeJS.Process): Promise<
       },
       up() {
         report(`${label}: registered at ${options.querySocket}`);
-        io.send?.('registered' satisfies HolderMessage);
+        failing = false;
+        // With a callback, a foreman that has just gone is no error.
+        io.send?.('registered' satisfies HolderMessage, undefined, undefined, () => undefined);
       },
       down(why) {
         const lost = mine;
+        tally.lost(lost.size);
         mine = new Set();
-        report(
-          `${label}: not registered: ${why}${lost.size > 0 ? ` (${lost.size} jobs lost)` : ''}`,
-        );
+        const jobs = lost.size > 0 ? ` (${lost.size} jobs lost)` : '';
+        if (!failing) report(`${label}: not registered: ${why}${jobs}; tries until it is`);
+        failing = true;
         const numbers = [...lost];
         lost.clear();
         for (const number of numbers) crew.takeBack(number);
@@ -69,10 +90,11 @@ export async function hold(options: WorkerOptions, io: NodeJS.Process): Promise<
   }
 }
 
-function farewell(io: NodeJS.Process): Promise<void> {
+function farewell(io: NodeJS.Process): Promise<ForemanMessage | 'foreman lost'> {
   return new Promise((resolve) => {
-    io.on('message', (message: ForemanMessage) => message === 'drain' && resolve());
-    io.on('disconnect', () => resolve());
+    io.on('message', resolve);
+    io.on('disconnect', () => resolve('foreman lost'));
+    if (!io.connected) resolve('foreman lost');
   });
 }
 

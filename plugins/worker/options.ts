@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../check/usage-error.ts';
+import { type Address, parseAddress } from '../settings/listen-address.ts';
 
 /** What `watchclock worker` was asked to do. */
 export interface WorkerOptions {
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   readonly executors: number;
   readonly limits: { readonly checks: number; readonly processes: number };
   readonly drainSeconds: number;
+  /** Where metrics are served. */
+  readonly metrics: Address | undefined;
   readonly allowRoot: boolean;
   /** Which of the worker's processes this one is. */
   readonly role: Role;
@@ -30,6 +33,7 @@ const options = {
   'max-checks': { type: 'string', default: '1000' },
   'max-processes': { type: 'string', default: '256' },
   drain: { type: 'string', default: '30' },
+  metrics: { type: 'string' },
   'allow-root': { type: 'boolean', default: false },
   role: { type: 'string', default: 'foreman' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -49,6 +53,7 @@ every other command as Core's own workers run it. It registers again whenever Na
       --max-checks COUNT      checks of watchclock at once in each of them (1000)
       --max-processes COUNT   other commands at once in each of them (256)
       --drain SECONDS         how long jobs at work may take at the end (30)
+      --metrics ADDRESS       answer GET /metrics there (127.0.0.1:9117), for Prometheus and "watchclock status"
       --allow-root            run even as root: the commands of Nagios then run as root too
   -h, --help                  this text
 
@@ -76,6 +81,7 @@ export function readOptions(args: readonly string[]): WorkerOptions {
       processes: count('--max-processes', given['max-processes'], 1_000_000),
     },
     drainSeconds: count('--drain', given.drain, 86_400),
+    metrics: given.metrics === undefined ? undefined : address('--metrics', given.metrics),
     allowRoot: given['allow-root'],
     role: role(given.role),
     args: args.filter((arg, i) => arg !== '--role' && args[i - 1] !== '--role'),
@@ -102,6 +108,12 @@ function count(option: string, text: string, most: number): number {
   const number = /^\d{1,7}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= most) return number;
   throw new UsageError(`${option}: not a count from 1 to ${most}: ${JSON.stringify(text)}`);
+}
+
+function address(option: string, text: string): Address {
+  const found = parseAddress(text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option}: not an address such as 127.0.0.1:9117: ${JSON.stringify(text)}`);
 }
 
 function role(text: string): Role {

@@ -56,8 +56,13 @@ export async function startNagios(options: NagiosOptions): Promise<Nagios> {
     throw new Error(`Nagios ended by itself:\n${await said}`);
   });
   const running = nagios(dir, files, child, early);
-  await Promise.race([running.logged(launched), early]);
-  await until('the command file', () => isPipe(files.command) || undefined); // made by a child
+  try {
+    await Promise.race([running.logged(launched), early]);
+    await until('the command file', () => isPipe(files.command) || undefined); // made by a child
+  } catch (error) {
+    await running.stop(); // one that starts too slowly must not stay behind
+    throw error;
+  }
   return running;
 }
 

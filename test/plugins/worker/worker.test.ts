@@ -31,6 +31,10 @@ describe('the worker of a real Nagios', function () {
   let nagios: Nagios;
   let worker: WorkerProcess;
   const socket = () => join(dir, 'socket');
+  const workerArguments = () => [
+    ...['--query-socket', socket(), '--name', 'ours', '--metrics', '0'],
+    ...['--plugin', 'check_load', '--plugin', 'sleep'],
+  ];
   const start = async () => {
     const settings = { service_check_timeout: 5 };
     nagios = await startNagios({ program, objects: [dir], settings });
@@ -62,8 +66,7 @@ describe('the worker of a real Nagios', function () {
     writeFileSync(checkLoad, '#!/bin/sh\necho from the disk\n', { mode: 0o755 });
     writeFileSync(join(dir, 'objects.cfg'), workerObjects([...own(checkLoad), ...slow]));
     await start();
-    const plugins = ['--plugin', 'check_load', '--plugin', 'sleep'];
-    worker = startWorker(['--query-socket', socket(), '--name', 'ours', ...plugins]);
+    worker = startWorker(workerArguments());
     await until('both registrations', () => worker.registrations() === 2 || undefined);
   });
   after(async () => {
@@ -86,6 +89,14 @@ describe('the worker of a real Nagios', function () {
     await nagios.logged(/wproc: ours: ready/);
   });
 
+  it('tells how much it did', async () => {
+    const [, url = ''] = /metrics at (\S+)/.exec(worker.said()) ?? [];
+    const text = await (await fetch(url)).text();
+    const [, checks] = /^watchclock_worker_jobs_total\{kind="check"\} (\d+)$/m.exec(text) ?? [];
+    expect(Number(checks)).to.be.at.least(services().length);
+    expect(text).to.match(/^watchclock_worker_connections 2$/m);
+  });
+
   it('loses no check when an executor is killed', async () => {
     for (let i = 0; i < kills; i++) {
       const executors = await worker.executors();
@@ -105,6 +116,23 @@ describe('the worker of a real Nagios', function () {
       await allChecked(fromNowOn());
       allWell();
     }
+  });
+
+  it('ends in order when its foreman is killed, and another one goes on', async () => {
+    const holder = await worker.holder();
+    kill9(worker.pid);
+    const before = worker;
+    worker = startWorker(workerArguments());
+    await until('the end of the old holder', () => !isAlive(holder) || undefined);
+    await until('both registrations', () => worker.registrations() === 2 || undefined);
+    await allChecked(fromNowOn());
+    allWell();
+    expect(before.said()).not.to.contain('jobs lost');
+    await until('checks switched on', () =>
+      nagios
+        .status()
+        .find(({ active_service_checks_enabled }) => active_service_checks_enabled === '1'),
+    );
   });
 
   it('registers again when Nagios reloads', async () => {
@@ -153,3 +181,11 @@ describe('the worker of a real Nagios', function () {
     }
   });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
