@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import type { Secret } from '../../plugins/settings/secret.ts';
 import type { StoreAddress } from './address.ts';
 import { kyselyStore } from './log.ts';
-import { migrate } from './migrations.ts';
+import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { sqlite } from './sqlite.ts';
 import type { Store } from './store.ts';

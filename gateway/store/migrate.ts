@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import { createIncidentLog } from './migrations/001-incident-log.ts';
+import { createWatchedState } from './migrations/002-watched-state.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * Brings a database to the newest schema, in one transaction that holds the dialect's lock, so that several processes
+ * may start at once. Migrations only add: an older program works on a newer database and leaves it as it is.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const { error } = await db.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({ db: transaction, provider: migrationsFor(transaction) });
+    return migrator.migrateToLatest();
+  });
+  if (error !== undefined) throw new Error('the store cannot be migrated', { cause: error });
+}
+
+/** One entry a change of the schema, in the order of their names; an entry that was released never changes. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-incident-log': { up: createIncidentLog },
+  '002-watched-state': { up: createWatchedState },
+};
+
+/** What a newer program has done to this database is known by name, so that the migrator accepts it. */
+function migrationsFor(db: Kysely<Tables>): MigrationProvider {
+  return {
+    getMigrations: async () => {
+      const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+      if (!tables.some(({ name }) => name === 'kysely_migration')) return { ...migrations };
+      const done = await db
+        .withTables<{ kysely_migration: { name: string } }>()
+        .selectFrom('kysely_migration')
+        .select('name')
+        .execute();
+      const newer = done.map(({ name }) => [name, { up: async () => {} }] as const);
+      return { ...Object.fromEntries(newer), ...migrations };
+    },
+  };
+}
