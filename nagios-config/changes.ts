@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GeneratedFile } from './generate.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { digest, type Manifest, readIfPresent } from './manifest.ts';
 
 /** What is to be done to one file of the output folder; `before` and `after` are its texts. */

@@ -1,5 +1,5 @@
 import { comments } from './format.ts';
-import type { GeneratedFile, GenerateOptions } from './generate.ts';
+import type { GeneratedFile, GenerateOptions } from './generated-file.ts';
 import type { Customer, Inventory } from './inventory/model.ts';
 import { scalar } from './yaml-text.ts';
 

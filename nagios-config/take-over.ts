@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GeneratedFile } from './generate.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { hasLastGood, keepAsGood, restoreLastGood } from './last-good.ts';
 import { readManifest } from './manifest.ts';
 import { isRunning, type RunningNagios, reloadNagios } from './nagios/reload.ts';

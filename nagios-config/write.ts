@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Change, changesOf } from './changes.ts';
-import type { GeneratedFile } from './generate.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { digest, type Manifest, manifestName } from './manifest.ts';
 import type { Years } from './timeperiod.ts';
 

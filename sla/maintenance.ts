@@ -1,9 +1,14 @@
-import type { HistoryEvent } from './history.ts';
 import { covers, type Interval, union } from './interval.ts';
 
 /** Work on a customer's machines that was announced; instants as in the `History` that it belongs to. */
 export interface MaintenanceWindow extends Interval {
   readonly announcedAt: number;
+}
+
+/** All that counts of an event here. */
+interface Happening {
+  readonly at: number;
+  readonly kind: string;
 }
 
 /** Whether a window keeps clocks from running: it was announced before it starts. */
@@ -22,7 +27,7 @@ export function countedWindows(windows: readonly MaintenanceWindow[], now: numbe
  */
 export function isExcluded(
   raisedAt: number,
-  events: readonly HistoryEvent[],
+  events: readonly Happening[],
   windows: readonly Interval[],
 ): boolean {
   const window = windows.find((candidate) => covers(candidate, raisedAt));
@@ -30,7 +35,7 @@ export function isExcluded(
 }
 
 /** The alert cleared or the incident was resolved, and since then it has neither come back nor been reopened. */
-function troubleIsOver(events: readonly HistoryEvent[], asOf: number): boolean {
+function troubleIsOver(events: readonly Happening[], asOf: number): boolean {
   let over = false;
   let resolved = false;
   for (const { at, kind } of events) {

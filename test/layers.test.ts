@@ -1,18 +1,32 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { layerViolations } from './layers.ts';
+import { importCircles, layerViolations } from './layers.ts';
 
 const rooms = ['plugins', 'gateway', 'sla', 'nagios-config'];
 
 describe('the layers', () => {
+  const files = rooms.flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${room}/${name}`),
+  );
+  const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+
   it('are kept by every file', () => {
-    const files = rooms.filter(existsSync).flatMap((room) =>
-      readdirSync(room, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => `${room}/${name}`),
-    );
-    const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
     expect(layerViolations(sources)).to.deep.equal([]);
+  });
+
+  it('have no files that import each other in a circle', () => {
+    expect(importCircles(sources)).to.deep.equal([]);
+  });
+
+  it('would tell of a circle, also of one of types only', () => {
+    const circle = new Map([
+      ['sla/a.ts', `import { b } from './b.ts';`],
+      ['sla/b.ts', `import type { C } from './c.ts';`],
+      ['sla/c.ts', `import type { A } from './a.ts';`],
+    ]);
+    expect(importCircles(circle)).to.deep.equal([['sla/a.ts', 'sla/b.ts', 'sla/c.ts']]);
   });
 
   const breaches: [string, string, string][] = [

@@ -1,4 +1,4 @@
-import type { GeneratedFile, GenerateOptions } from '../generate.ts';
+import type { GeneratedFile, GenerateOptions } from '../generated-file.ts';
 import type { Host, Inventory } from '../inventory/model.ts';
 import { agentFile } from './agent-file.ts';
 import { agentCommands } from './commands.ts';

@@ -1,4 +1,4 @@
-import type { GeneratedFile, GenerateOptions } from '../generate.ts';
+import type { GeneratedFile, GenerateOptions } from '../generated-file.ts';
 import type { Customer, Inventory } from '../inventory/model.ts';
 import { checksOnServer } from '../nagios/commands.ts';
 import { groupNames } from '../nagios/groups.ts';

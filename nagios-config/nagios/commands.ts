@@ -1,5 +1,5 @@
 import { askAgent } from '../agent/ask.ts';
-import type { GenerateOptions } from '../generate.ts';
+import type { GenerateOptions } from '../generated-file.ts';
 import type { Agents, Inventory, NagiosSite } from '../inventory/model.ts';
 import { mailScript } from '../mail-script.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';

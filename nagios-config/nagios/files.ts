@@ -1,5 +1,5 @@
 import { formatObjects, type Section } from '../format.ts';
-import type { GeneratedFile, GenerateOptions } from '../generate.ts';
+import type { GeneratedFile, GenerateOptions } from '../generated-file.ts';
 import type { Customer, Inventory } from '../inventory/model.ts';
 import { mainFile } from '../main-file.ts';
 import { calendarsInForce } from '../plans-in-force.ts';

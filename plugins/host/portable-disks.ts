@@ -1,19 +1,16 @@
 import checkDiskSpace from 'check-disk-space';
-import type { FilesystemUsage, UsageAnswer } from './ask-usage.ts';
-import type { Disks } from './disks.ts';
+import type { FilesystemUsage, UsageAnswer, UsageQuestion } from './ask-usage.ts';
 
 /**
  * The file systems that these paths are on, or the first one, by means that every system has: df(1). It knows
  * neither types nor inodes, and leaves out paths that it cannot find.
  */
-export async function portableDisks(
-  paths: readonly string[],
-): Promise<Pick<Disks, 'mounts' | 'askUsage'>> {
+export async function portableDisks(paths: readonly string[]) {
   const found = await Promise.all((paths.length > 0 ? paths : ['/']).map(portableUsage));
   const usages = new Map(found.filter((disk) => disk !== undefined));
   return {
     mounts: [...usages.keys()].map((path) => ({ device: path, path, type: 'unknown' })),
-    askUsage: async ({ mountPath }): Promise<UsageAnswer> => {
+    askUsage: async ({ mountPath }: UsageQuestion): Promise<UsageAnswer> => {
       const usage = usages.get(mountPath);
       const words = 'No such file or directory';
       return usage === undefined

@@ -1,5 +1,5 @@
 import { fieldValue } from '../host/http/head.ts';
-import type { Miss } from './misses.ts';
+import type { Miss } from './miss.ts';
 
 /** Judges by the Date and Last-Modified fields whether a document is at most `oldest` seconds old. */
 export function judgeAge(fields: string, oldest: number): Miss[] {

@@ -1,4 +1,4 @@
-import type { Miss } from './misses.ts';
+import type { Miss } from './miss.ts';
 import type { JsonExpectation } from './plan.ts';
 
 /** The values that a body, which should be JSON, does not have as they are expected. */

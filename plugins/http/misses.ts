@@ -1,14 +1,8 @@
-import type { Status } from '../check/status.ts';
 import { judgeAge } from './age.ts';
 import { missedJson } from './json.ts';
+import type { Miss } from './miss.ts';
 import { addressOf, type Pattern, type Plan } from './plan.ts';
 import type { Page } from './sampled.ts';
-
-/** One thing that a page does not have as it should. */
-export interface Miss {
-  readonly status: Status;
-  readonly says: string;
-}
 
 /** All that the page misses, in the order in which the reference says it. */
 export function misses({ answer, place }: Page, bytes: number, { expect }: Plan): readonly Miss[] {

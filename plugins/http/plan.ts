@@ -2,7 +2,6 @@ import type { SecureVersion } from 'node:tls';
 import type { Range, Thresholds } from '../check/range.ts';
 import type { Status } from '../check/status.ts';
 import type { Family } from '../host/addresses.ts';
-import type { HttpProxy } from './proxy.ts';
 
 /** The two names of the check; each has its own wording, headers and odd habits. */
 export type Dialect = 'check_http' | 'check_curl';
@@ -24,6 +23,14 @@ export interface Plan {
   readonly limits: Thresholds;
   readonly timeoutSeconds: number;
   readonly output: OutputWishes;
+}
+
+/** A proxy that speaks HTTP. */
+export interface HttpProxy {
+  readonly host: string;
+  readonly port: number;
+  /** `USER:PASSWORD`. */
+  readonly credentials: string | undefined;
 }
 
 /** Where a page is: who to connect to, what to ask for there, and in whose name. */

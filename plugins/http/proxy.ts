@@ -1,14 +1,6 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../check/usage-error.ts';
-import type { Place, Plan } from './plan.ts';
-
-/** A proxy that speaks HTTP. */
-export interface HttpProxy {
-  readonly host: string;
-  readonly port: number;
-  /** `USER:PASSWORD`. */
-  readonly credentials: string | undefined;
-}
+import type { HttpProxy, Place, Plan } from './plan.ts';
 
 /** Reads `[http://][USER:PASSWORD@]HOST[:PORT]`; the port defaults to 1080, as libcurl's does. */
 export function readProxy(text: string, name: string): HttpProxy {

@@ -1,5 +1,4 @@
-import type { Place, RequestWishes } from './plan.ts';
-import type { HttpProxy } from './proxy.ts';
+import type { HttpProxy, Place, RequestWishes } from './plan.ts';
 
 /** What a request is made of. */
 export interface Wording {

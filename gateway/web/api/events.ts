@@ -1,13 +1,13 @@
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { actorOf } from './actor.ts';
-import type { ApiParts } from './api.ts';
 import { commandSchema, toCommand } from './commands.ts';
 import { instantOf } from './fields.ts';
 import { incidentDetailBody } from './incident-body.ts';
 import { incidentDetailSchema } from './incident-schema.ts';
 import { idSchema, incidentPath, noIncident } from './incidents.ts';
 import { answers, needsToken } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
 
 /** `POST /api/v1/incidents/{id}/events`: what a person does to an incident. */
 export function mountEvents(server: SchemaServer, { intake, reader, store, now }: ApiParts): void {

@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import type { IncidentFilter } from '../../store/store.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
-import type { ApiParts } from './api.ts';
 import { Instant, instantOf } from './fields.ts';
 import { incidentBody, incidentDetailBody } from './incident-body.ts';
 import { incidentDetailSchema, incidentSchema } from './incident-schema.ts';
 import { answers } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
 
 /** The path of one incident; what is no number is at no path. */
 export const incidentPath = '/api/v1/incidents/:id(^[1-9]\\d{0,8}$)';

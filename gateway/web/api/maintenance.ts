@@ -9,10 +9,10 @@ import { type Complaint, refuseIf } from '../complaint.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { actorOf, actorSchema } from './actor.ts';
-import type { ApiParts } from './api.ts';
 import { Instant, instantOf, Line, written } from './fields.ts';
 import { applicationComplaints, customerComplaints, hostComplaints } from './known.ts';
 import { answers, needsToken } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
 
 /** `GET|POST /api/v1/maintenance` */
 export function mountMaintenance(server: SchemaServer, parts: ApiParts): void {

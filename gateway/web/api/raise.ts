@@ -6,12 +6,12 @@ import { type Complaint, refuseIf } from '../complaint.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { actorOf, actorSchema } from './actor.ts';
-import type { ApiParts } from './api.ts';
 import { Instant, instantOf, Line, OrNull, SeverityWord, Text } from './fields.ts';
 import { incidentDetailBody } from './incident-body.ts';
 import { incidentDetailSchema } from './incident-schema.ts';
 import { customerComplaints, hostComplaints } from './known.ts';
 import { answers, needsToken } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
 
 /** `POST /api/v1/incidents`: what a person reports. */
 export function mountRaising(server: SchemaServer, parts: ApiParts): void {

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { refuseIf } from '../complaint.ts';
 import type { SchemaServer } from '../schemas.ts';
-import type { ApiParts } from './api.ts';
 import { answers, needsToken } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
 import { passiveResultSchema, resultComplaints, toSignal } from './passive-result.ts';
 
 /** `POST /api/v1/results`: takes the whole array or, when something in it is wrong, nothing of it. */

@@ -4,7 +4,7 @@ import { render } from '../html.ts';
 import { openBoard, resolvedBoard } from './board.ts';
 import { page } from './layout.ts';
 import { namesIn } from './names.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './parts.ts';
 import { visitorOf } from './visitor.ts';
 
 /** `/`, the open incidents, and `/resolved` */

@@ -7,7 +7,7 @@ import { readAction } from './action-form.ts';
 import { incidentPage } from './incident-page.ts';
 import { page } from './layout.ts';
 import { namesIn } from './names.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './parts.ts';
 import { formRoute, requireOwnSite, requireVisitor, visitorOf } from './visitor.ts';
 
 const path = '/incidents/:id(^[1-9]\\d{0,8}$)';

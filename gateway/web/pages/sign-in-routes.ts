@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { matchesSecret } from '../../../plugins/settings/secret.ts';
 import { render } from '../html.ts';
 import { page } from './layout.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './parts.ts';
 import { ownPath, signInPage } from './sign-in.ts';
 import {
   farewell,

@@ -9,7 +9,7 @@ import {
   sessionLength,
 } from '../session.ts';
 import type { Visitor } from './layout.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './parts.ts';
 
 /** What sessions depend on. */
 type Desk = Pick<PageParts, 'token' | 'baseUrl' | 'now'>;

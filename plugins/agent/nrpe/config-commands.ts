@@ -2,8 +2,8 @@ import { basename, dirname } from 'node:path';
 import { checkNames } from '../../registry.ts';
 import { type CommandDefinition, type CommandLine, objection } from '../command-definition.ts';
 import { parseTemplate, type Template } from '../template.ts';
-import { type ConfigReading, positive } from './config.ts';
 import type { Directive } from './config-file.ts';
+import { type ConfigReading, positive } from './config-reading.ts';
 
 /** The commands of an nrpe.cfg by their names. One that a program alone cannot run says so when it is asked for. */
 export async function configCommands(

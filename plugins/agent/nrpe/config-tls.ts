@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureVersion } from 'node:tls';
-import type { ConfigReading } from './config.ts';
 import type { Directive } from './config-file.ts';
+import type { ConfigReading } from './config-reading.ts';
 import type { NrpeTls } from './tls.ts';
 
 /** What an nrpe.cfg says of TLS. Throws when a file that it names cannot be used. */

@@ -1,7 +1,8 @@
 import type { CommandDefinition } from '../command-definition.ts';
 import { parseAllowed } from './allowed.ts';
 import { configCommands } from './config-commands.ts';
-import { type ConfigLines, type Directive, readConfigLines } from './config-file.ts';
+import { type ConfigLines, readConfigLines } from './config-file.ts';
+import { type ConfigReading, positive } from './config-reading.ts';
 import { configTls } from './config-tls.ts';
 import { type NrpeSettings, usualLimits, usualPayload } from './settings.ts';
 
@@ -11,14 +12,6 @@ export interface NrpeConfig {
   readonly commands: ReadonlyMap<string, CommandDefinition>;
   /** What is not honoured or taken differently, as sentences with their places. */
   readonly notes: readonly string[];
-}
-
-/** What the readers of its parts share. */
-export interface ConfigReading {
-  /** The value in force of a directive: the last one. */
-  readonly last: (name: string) => Directive | undefined;
-  readonly all: readonly Directive[];
-  readonly note: (directive: Directive, sentence: string) => void;
 }
 
 /** Reads an nrpe.cfg with all it includes. Rejects when it, or a certificate that it names, cannot be read. */
@@ -79,16 +72,6 @@ function allowed(reading: ConfigReading): NrpeSettings['allowed'] {
 
 /** The C daemon lets everybody in where it is not told whom. */
 const everybody = ['0.0.0.0/0', '::/0'];
-
-/** The seconds of a directive; undefined when it is missing or no such number. */
-export function positive({ last, note }: ConfigReading, name: string): number | undefined {
-  const directive = last(name);
-  if (directive === undefined) return undefined;
-  const value = Number(directive.value);
-  if (Number.isInteger(value) && value > 0 && value < 86_400) return value;
-  note(directive, `left out: no number of seconds: "${directive.value}"`);
-  return undefined;
-}
 
 const honoured = [
   'allowed_hosts',

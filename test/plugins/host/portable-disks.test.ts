@@ -3,8 +3,6 @@ import { expect } from 'chai';
 import { parseMountinfo } from '../../../plugins/host/mounts.ts';
 import { portableDisks, portableUsage } from '../../../plugins/host/portable-disks.ts';
 
-const patience = { seconds: 5, signal: new AbortController().signal, stuck: new Set<string>() };
-
 describe('the portable source of disk facts', () => {
   // A RAM disk that nobody writes to during a test: other file systems change between two questions.
   const still = '/sys/fs/cgroup';
@@ -26,6 +24,6 @@ describe('the portable source of disk facts', () => {
     const disks = await portableDisks(['/usr/bin', '/nowhere/at/all']);
     expect(disks.mounts[0]).to.include({ type: 'unknown' });
     const question = { path: '/', mountPath: '/no-mount', pathMayHang: false, mountMayHang: false };
-    expect(await disks.askUsage(question, patience)).to.include({ kind: 'refused', missing: true });
+    expect(await disks.askUsage(question)).to.include({ kind: 'refused', missing: true });
   });
 });

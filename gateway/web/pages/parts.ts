@@ -1,0 +1,19 @@
+import type { Inventory } from '../../../nagios-config/inventory/model.ts';
+import type { Secret } from '../../../plugins/settings/secret.ts';
+import type { IncidentReader } from '../../incident-reader.ts';
+import type { Intake } from '../../intake.ts';
+
+/** What the pages work with. */
+export interface PageParts {
+  readonly reader: IncidentReader;
+  readonly intake: Pick<Intake, 'submit'>;
+  readonly inventory: () => Inventory;
+  /** What somebody shows to sign in. */
+  readonly token: Secret;
+  /** Where it is kept, as people can find it. */
+  readonly tokenFile: string;
+  /** How people reach the pages, when that is not the address itself. */
+  readonly baseUrl: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
