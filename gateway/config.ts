@@ -11,6 +11,7 @@ import { nrdpSchema } from './receivers/nrdp/receiver.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { resultsSchema } from './result-rules.ts';
+import { retentionSchema } from './retention.ts';
 import { StoreAddressText } from './store/address.ts';
 
 const http = Type.Object({
@@ -33,6 +34,7 @@ const configSchema = Type.Object({
   store: StoreAddressText({ default: 'sqlite:./watchclock.db' }),
   http: Type.Optional(http),
   results: Type.Optional(resultsSchema),
+  retention: Type.Optional(retentionSchema),
   nsca: Type.Optional(Type.Array(nscaSchema)),
   nsca_ng: Type.Optional(nscaNgSchema),
   nrdp: Type.Optional(nrdpSchema),

@@ -21,8 +21,8 @@ export interface IntakeParts {
   readonly directory: () => Directory;
   readonly periods: Periods;
   readonly now: () => number;
-  /** Told after each commit what was written. */
-  readonly committed?: (batch: Batch) => void;
+  /** Told after each commit what was written, and what was asked. */
+  readonly committed?: (batch: Batch, requests: readonly Request[]) => void;
 }
 
 /** The intake is full or stopping: nothing was taken in, and the sender must try again later. */
@@ -110,7 +110,7 @@ async function decideOnce(
   const batch = set.batch(around.receivedAt);
   if (isEmpty(batch)) return outcomes;
   await store.commit(batch);
-  committed?.(batch);
+  committed?.(batch, requests);
   return outcomes;
 }
 

@@ -14,6 +14,9 @@ import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
 import { startNsca } from './receivers/nsca/receiver.ts';
 import { startNscaNg } from './receivers/nsca-ng/receiver.ts';
 import { reloadFrom } from './reload.ts';
+import type { Request } from './request.ts';
+import { startThinning } from './retention.ts';
+import { startSampling } from './sampling.ts';
 import { tellServiceManager } from './service-manager.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
@@ -118,12 +121,18 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
 
   const metrics = createMetrics();
   let freshness: Freshness | undefined;
-  const committed = (batch: Batch) => {
+  const committed = (batch: Batch, requests: readonly Request[]) => {
     metrics.committed(batch);
+    sampling.note(requests);
     if (batch.incidents.length > 0) settling.look();
     if (batch.watched.length > 0) freshness?.look();
   };
   const { directory, inventory, periods } = current;
+  const sampling = startSampling({
+    ...{ history: store.results, directory },
+    failed: (err, waiting) => log.error({ err, waiting }, 'samples of results wait to be written'),
+  });
+  parts.defer(sampling.stop);
   const intake = createIntake({ store, directory, periods, now, committed });
   parts.defer(() => intake.stop());
   metrics.gauge('watchclock_intake_waiting', 'Requests that wait to be decided.', intake.waiting);
@@ -135,6 +144,9 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     failed: (err) => log.error({ err }, 'it cannot be seen whether results are missing'),
   });
   parts.defer(freshness.stop);
+  const thinningFailed = (err: unknown) => log.error({ err }, 'old results are not thinned');
+  const thinning = { store, periods: current.retention, now, failed: thinningFailed };
+  parts.defer(startThinning(thinning));
 
   const tokenPath = tokenFile(settings);
   const token = await keepToken(tokenPath);

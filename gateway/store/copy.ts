@@ -13,6 +13,9 @@ const keys = {
   watched_cache: ['watched'],
   watched_state: ['watched'],
   listening: ['id'],
+  result_place: ['place'],
+  result_sample: ['place', 'at'],
+  result_summary: ['place', 'start', 'span'],
 } as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
 
 /** How many rows are held at a time. */

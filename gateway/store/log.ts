@@ -5,6 +5,7 @@ import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
 import { rebuildCaches } from './rebuild.ts';
+import { resultHistory } from './result-rows.ts';
 import type { Tables } from './schema.ts';
 import type { Store } from './store.ts';
 import { watchedStates } from './watched-states.ts';
@@ -33,6 +34,8 @@ export function kyselyStore(
     announce: (window) => announceWindow(db, window, isTaken),
     maintenance: () => readWindows(db),
     isAway,
+    results: resultHistory(db, isTaken),
+    forgetKeys: (before) => forgetKeys(db, before),
     rebuildCaches: () => rebuildCaches(db),
     ping: async () => {
       await db.selectFrom('incident_cache').select('incident').limit(1).execute();
@@ -44,6 +47,14 @@ export function kyselyStore(
 async function knownKeys(db: Kysely<Tables>, keys: readonly string[]) {
   const rows = await db.selectFrom('signal_key').select('key').where('key', 'in', keys).execute();
   return new Set(rows.map(({ key }) => key));
+}
+
+async function forgetKeys(db: Kysely<Tables>, before: number): Promise<number> {
+  const result = await db
+    .deleteFrom('signal_key')
+    .where('received_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 async function settling(db: Kysely<Tables>, since: number): Promise<readonly number[]> {

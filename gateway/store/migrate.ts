@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { createIncidentLog } from './migrations/001-incident-log.ts';
 import { createWatchedState } from './migrations/002-watched-state.ts';
+import { createResultHistory } from './migrations/007-result-history.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 const migrations: Readonly<Record<string, Migration>> = {
   '001-incident-log': { up: createIncidentLog },
   '002-watched-state': { up: createWatchedState },
+  '007-result-history': { up: createResultHistory },
 };
 
 /** What a newer program has done to this database is known by name, so that the migrator accepts it. */

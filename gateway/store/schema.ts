@@ -1,7 +1,8 @@
 /**
  * The tables, the same in every database. `incident_event`, `maintenance_window` and `terms` are truth and only ever
- * grow; `personal_text` is what may be erased; `watched_state` and `listening` hold what was heard last; whatever ends in `_cache` can be rebuilt from the log. Times are epoch
- * milliseconds, columns named as JSON hold JSON text.
+ * grow; `personal_text` is what may be erased; `watched_state` and `listening` hold what was
+ * heard last, `result_sample` and `result_summary` what was heard before; whatever ends in `_cache` can be rebuilt from
+ * the log. Times are epoch milliseconds, columns named as JSON hold JSON text.
  */
 export interface Tables {
   readonly incident_event: IncidentEventRow;
@@ -13,6 +14,9 @@ export interface Tables {
   readonly watched_cache: WatchedCacheRow;
   readonly watched_state: WatchedStateRow;
   readonly listening: ListeningRow;
+  readonly result_place: ResultPlaceRow;
+  readonly result_sample: ResultSampleRow;
+  readonly result_summary: ResultSummaryRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -95,4 +99,28 @@ export interface WatchedStateRow {
 interface ListeningRow {
   readonly id: number;
   readonly at: number;
+}
+
+/** A watched thing in few bytes; `watched` is JSON of customer, host and service. */
+interface ResultPlaceRow {
+  readonly place: number;
+  readonly watched: string;
+}
+
+/** One result that was kept. */
+interface ResultSampleRow {
+  readonly place: number;
+  readonly at: number;
+  readonly state: string;
+  readonly perfdata: string;
+}
+
+/** What the results of an hour or a day said. */
+export interface ResultSummaryRow {
+  readonly place: number;
+  readonly start: number;
+  /** Milliseconds. */
+  readonly span: number;
+  /** A point's states and figures, JSON. */
+  readonly content: string;
 }

@@ -3,6 +3,7 @@ import type { ChainedEvent } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
+import type { ResultHistory } from '../result-history.ts';
 import type { LastHeard } from '../silence.ts';
 import type { WatchedState } from '../watched-state.ts';
 
@@ -94,6 +95,10 @@ export interface Store {
   readonly terms: (digest: string) => Promise<string | undefined>;
   readonly announce: (window: MaintenanceWindow) => Promise<void>;
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
+  /** What passive results said over time. */
+  readonly results: ResultHistory;
+  /** Forgets the keys of deliveries that were received before, epoch milliseconds; answers how many. */
+  readonly forgetKeys: (before: number) => Promise<number>;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
   /** Whether what was thrown says that the database cannot work for now: ask again later. */

@@ -3,6 +3,7 @@ import { createIntake } from '../../../gateway/intake.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
+import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 import { peer } from '../../peers/peer.ts';
 import { type PostgreSql, startPostgreSql } from '../../peers/postgresql.ts';
@@ -22,10 +23,12 @@ describe('PostgreSQL', function () {
   });
   after(() => server?.remove());
 
-  storeContract('PostgreSQL', async () => {
+  const inDatabase = async () => {
     const url = running().createDatabase();
     return { open: () => openOn(url), remove: async () => undefined };
-  });
+  };
+  storeContract('PostgreSQL', inDatabase);
+  resultHistoryContract('PostgreSQL', inDatabase);
 
   describe('that goes away', () => {
     let store: Store;

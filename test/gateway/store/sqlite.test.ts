@@ -2,12 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../gateway/store/open.ts';
+import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 
-storeContract('SQLite', async () => {
+storeContract('SQLite', inFolder);
+resultHistoryContract('SQLite', inFolder);
+
+async function inFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'watchclock-store-'));
   return {
     open: () => openStore({ kind: 'sqlite', path: join(folder, 'watchclock.db') }),
     remove: () => rm(folder, { recursive: true }),
   };
-});
+}
