@@ -8,6 +8,7 @@ import { openDoors } from './doors.ts';
 import { type Freshness, startFreshness } from './freshness.ts';
 import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
+import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
@@ -118,6 +119,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const store = await openStore(settings.store);
   parts.defer(() => store.close());
   await current.keepTerms(store);
+  await announceInventoryWindows(store, current.inventory(), now());
 
   const metrics = createMetrics();
   let freshness: Freshness | undefined;
@@ -189,6 +191,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     /** Goes on with another inventory; nobody who is connected notices. */
     apply: async (next: GatewayConfig) => {
       await current.replace(next, store);
+      await announceInventoryWindows(store, current.inventory(), now());
       await freshness.expect();
       settling.look();
     },

@@ -1,4 +1,6 @@
-import type { Application, Customer, Host, Inventory, Person, Product, Reached } from './model.ts';
+import { readDuty } from './duty.ts';
+import type { Application, Customer, Host, Inventory, Product, Reached } from './model.ts';
+import type { Person } from './person.ts';
 import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { deriveServices } from './services.ts';
@@ -13,6 +15,8 @@ export function assemble(file: InventoryFile): Inventory {
   return {
     settlingMs: file.settling,
     reopeningMs: file.reopening,
+    engineers: file.engineers,
+    ...(file.duty !== undefined && { duty: readDuty(file.duty, file.engineers) }),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     hosts: new Map(hosts.map((host) => [host.name, host])),
     severityRules: file.severity,
@@ -43,7 +47,24 @@ function toCustomer(id: string, entry: CustomerEntry, file: InventoryFile): Cust
       limits: [file.limits, entry.limits, details.limits],
     }),
   );
-  return { id, name, plan, preconditions, contacts: { ...contacts, engineers }, hosts };
+  return {
+    id,
+    name,
+    plan,
+    preconditions,
+    contacts: { ...contacts, engineers },
+    ...dutyOf(entry, file, engineers),
+    maintenance: entry.maintenance.map(({ announced, ...window }) => {
+      return { announcedAt: announced, ...window };
+    }),
+    hosts,
+  };
+}
+
+/** The customer's own rota, of its own engineers; otherwise that of all, of the engineers of all. */
+function dutyOf(entry: CustomerEntry, file: InventoryFile, engineers: readonly Person[]) {
+  if (entry.duty !== undefined) return { duty: readDuty(entry.duty, engineers) };
+  return file.duty === undefined ? {} : { duty: readDuty(file.duty, file.engineers) };
 }
 
 /** What a host has from its customer and the inventory, unless it says otherwise itself. */

@@ -1,6 +1,6 @@
 import { type TUnsafe, Type } from 'typebox';
 import { splitCommandLine } from '../../plugins/command-line.ts';
-import { Custom, mustBe } from '../../plugins/settings/custom.ts';
+import { Custom, CustomText, mustBe } from '../../plugins/settings/custom.ts';
 
 const control = '\\u0000-\\u001f\\u007f';
 
@@ -35,6 +35,19 @@ export function port(description: string, options: { readonly default?: number }
 export function path(description: string, options: { readonly default?: string } = {}) {
   const pattern = `^/[^${control}]*$`;
   return Type.String({ description, pattern, expected: 'an absolute path', ...options });
+}
+
+/** A zone of the tz database. */
+export function zone(description: string, options: { readonly default?: string } = {}) {
+  const schema = { description, ...options };
+  return CustomText(schema, 'a time zone such as Europe/Brussels', (input) => {
+    try {
+      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(input);
+      return input;
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 /** One threshold or a list of them, each as it stands on a check's command line. */

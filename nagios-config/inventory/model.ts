@@ -1,6 +1,8 @@
 import type { Glob } from '../../plugins/settings/glob.ts';
 import type { Severity } from '../../sla/plan.ts';
 import type { PlanVersion } from '../../sla/version.ts';
+import type { Duty } from './duty-model.ts';
+import type { Person } from './person.ts';
 import type {
   alertStates,
   applicationSubjects,
@@ -13,13 +15,6 @@ import type {
 export type Product = (typeof products)[number];
 /** A state that is an alert, as Nagios words it. */
 export type AlertState = (typeof alertStates)[number];
-
-/** Somebody to write to or to call. */
-export interface Person {
-  readonly name: string;
-  readonly email?: string;
-  readonly phone?: string;
-}
 
 /** What the contract asks for before its guarantees apply; each is met or not. */
 interface Preconditions {
@@ -117,7 +112,21 @@ export interface Customer {
     /** Who is on duty for this customer. */
     readonly engineers: readonly Person[];
   };
+  /** Who is on duty for this customer when, where there is a rota: its own, or that of the inventory. */
+  readonly duty?: Duty;
+  /** The maintenance windows that were announced to it, as the inventory lists them. */
+  readonly maintenance: readonly AnnouncedWindow[];
   readonly hosts: readonly Host[];
+}
+
+/** A maintenance window; epoch milliseconds. With neither hosts nor applications it covers everything of the customer. */
+interface AnnouncedWindow {
+  readonly announcedAt: number;
+  readonly start: number;
+  readonly end: number;
+  readonly hosts: readonly string[];
+  readonly applications: readonly string[];
+  readonly reason: string;
 }
 
 /** What to propose for the alerts it matches; a part left out matches everything. */
@@ -181,6 +190,10 @@ interface AgentTls {
 export interface Inventory {
   readonly settlingMs: number;
   readonly reopeningMs: number;
+  /** Who answers for every customer that names no engineers of its own. */
+  readonly engineers: readonly Person[];
+  /** The rota of all customers that have none of their own. */
+  readonly duty?: Duty;
   readonly customers: ReadonlyMap<string, Customer>;
   /** Every host of every customer by its name. */
   readonly hosts: ReadonlyMap<string, Host>;

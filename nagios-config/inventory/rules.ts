@@ -2,6 +2,8 @@ import type { Complain } from '../../plugins/settings/load.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
 import { showValue } from '../../plugins/settings/problem.ts';
 import { assemble, productOf } from './assemble.ts';
+import { checkDuty } from './duty-rules.ts';
+import { checkMaintenance } from './maintenance.ts';
 import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { products } from './words.ts';
@@ -14,6 +16,7 @@ export function checkInventory(file: InventoryFile, complain: Complain): void {
   const known = [...plans.keys(), ...Object.keys(file.plans)];
   for (const [id, customer] of Object.entries(file.customers)) {
     checkCustomer(id, customer, known, complain);
+    checkDates(id, customer, file, complain);
     for (const [name, host] of Object.entries(customer.hosts)) {
       const owner = owners.get(name);
       const path = ['customers', id, 'hosts', name];
@@ -21,6 +24,9 @@ export function checkInventory(file: InventoryFile, complain: Complain): void {
       owners.set(name, id);
       checkApplications(id, name, host, complain);
     }
+  }
+  if (file.duty !== undefined) {
+    checkDuty({ entry: file.duty, path: ['duty'], engineers: file.engineers }, complain);
   }
   checkParents(file, owners, complain);
   checkServiceNames(file, complain);
@@ -41,6 +47,22 @@ function checkCustomer(
     const path = ['customers', id, 'preconditions', 'technical_contact'];
     complain(path, 'is said to be met, but contacts.technical names nobody');
   }
+}
+
+function checkDates(
+  id: string,
+  { contacts, duty, hosts, maintenance }: CustomerEntry,
+  file: InventoryFile,
+  complain: Complain,
+): void {
+  const engineers = contacts.engineers.length > 0 ? contacts.engineers : file.engineers;
+  const path = ['customers', id];
+  if (duty !== undefined) {
+    checkDuty({ entry: duty, path: [...path, 'duty'], engineers }, complain);
+  }
+  const applications = Object.values(hosts).flatMap((host) => Object.keys(host.applications));
+  const has = { hosts: Object.keys(hosts), applications };
+  checkMaintenance({ windows: maintenance, path: [...path, 'maintenance'], ...has }, complain);
 }
 
 function checkApplications(id: string, name: string, host: HostEntry, complain: Complain): void {

@@ -4,8 +4,10 @@ import { GlobPattern } from '../../plugins/settings/glob.ts';
 import type { Settings } from '../../plugins/settings/load.ts';
 import { severities } from '../../sla/plan.ts';
 import { agents } from './agents-schema.ts';
+import { duty } from './duty-schema.ts';
 import { optionalText, text } from './fields.ts';
 import { host, limits, reached } from './host-schema.ts';
+import { maintenanceWindow } from './maintenance.ts';
 import { hostName, key } from './names.ts';
 import { gateway, nagios } from './server-schema.ts';
 import { alertStates, products } from './words.ts';
@@ -42,6 +44,11 @@ const customer = Type.Object({
     { technical: Type.Optional(person), issuers: people, engineers: people },
     { default: {} },
   ),
+  duty: Type.Optional(duty),
+  maintenance: Type.Array(maintenanceWindow, {
+    default: [],
+    description: 'Windows that were announced to the customer.',
+  }),
   reached: Type.Optional(reached),
   limits,
   hosts: Type.Record(Type.String(), host, { propertyNames: hostName, default: {} }),
@@ -107,6 +114,7 @@ export const inventorySchema = Type.Object({
   }),
   reached: Type.Optional(reached),
   engineers: people,
+  duty: Type.Optional(duty),
   limits,
   checks,
   nagios,
@@ -119,5 +127,7 @@ export const inventorySchema = Type.Object({
 export type InventoryFile = Settings<typeof inventorySchema>;
 /** One customer of an inventory file. */
 export type CustomerEntry = InventoryFile['customers'][string];
+/** A rota as it was read. */
+export type DutyEntry = NonNullable<InventoryFile['duty']>;
 /** One host of an inventory file. */
 export type HostEntry = CustomerEntry['hosts'][string];

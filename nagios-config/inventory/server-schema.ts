@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
-import { path } from './fields.ts';
+import { path, zone } from './fields.ts';
 
 /** The monitoring server: its name as a site, where its programs and its state are, its user and its zone. */
 export const nagios = Type.Object(
@@ -27,10 +27,7 @@ export const nagios = Type.Object(
       expected: 'a user name',
       description: 'The user that Nagios runs as.',
     }),
-    zone: Type.String({
-      default: 'Europe/Brussels',
-      description: 'The zone in which Nagios reads time periods.',
-    }),
+    zone: zone('The zone in which Nagios reads time periods.', { default: 'Europe/Brussels' }),
   },
   { default: {} },
 );

@@ -1,4 +1,5 @@
-import type { Customer, Person } from '../inventory/model.ts';
+import type { Customer } from '../inventory/model.ts';
+import type { Person } from '../inventory/person.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import { names } from './names.ts';
 

@@ -54,6 +54,26 @@ describe('a gateway at work', () => {
     expect(incident.body.customer).to.equal('customer-b');
   });
 
+  it('announces the maintenance windows of its inventory, each once', async () => {
+    const window =
+      '{announced: 2026-10-01T09:00+02:00, start: 2026-11-07T20:00+01:00, end: 2026-11-08T02:00+01:00, hosts: [app-3], reason: new database}';
+    const text = readFileSync(inventory(), 'utf8').replace('plan: standard', (plan) =>
+      [plan, `maintenance: [${window}]`].join('\n    '),
+    );
+    writeFileSync(inventory(), text);
+    gateway = await startGateway(installation.config);
+    process.kill(gateway.pid, 'SIGHUP');
+    await logged('were read again');
+    const { body } = await get(gateway, '/api/v1/maintenance');
+    expect(body.maintenance).to.have.length(1);
+    expect(body.maintenance[0]).to.deep.include({
+      customer: 'customer-b',
+      hosts: ['app-3'],
+      start: '2026-11-07T19:00:00.000Z',
+      reason: 'new database',
+    });
+  });
+
   it('keeps the inventory it has when the new one is wrong, and says why', async () => {
     gateway = await startGateway(installation.config);
     writeFileSync(inventory(), 'customers: 7\n');
