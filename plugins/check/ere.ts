@@ -10,18 +10,46 @@ export interface EreOptions {
   readonly byLine?: boolean;
 }
 
+/** An extended regular expression, compiled. */
+export interface Ere {
+  /** Whether it matches. Where `isLinear` does not hold this may take for ever: ask `prepareMatching`. */
+  readonly matches: (subject: string) => boolean;
+  /** It takes time in proportion to the length of the subject, whatever that is. */
+  readonly isLinear: boolean;
+  /** For a RegExp elsewhere: the same expression, matched in linear time where that can be. */
+  readonly source: string;
+  readonly flags: string;
+}
+
 /**
- * A test for the POSIX extended regular expression `text`, with the additions of the GNU C library (`\w`, `\b`,
- * `\<`, back references). Throws an EreError in that library's words when it is not one. An expression that would
- * take exponential time is matched by an engine that takes linear time, unless it has a back reference.
+ * The POSIX extended regular expression `text`, with the additions of the GNU C library (`\w`, `\b`, `\<`, back
+ * references). Throws an EreError in that library's words when it is not one. An engine that takes linear time
+ * matches all but expressions with a back reference or with large counts of repetition.
  */
-export function compileEre(text: string, options: EreOptions = {}): (subject: string) => boolean {
-  const cursor: Cursor = { text, at: 0, groups: 0, options };
-  const source = parseAlternatives(cursor, 0);
-  // Process-wide and harmless: only where plain matching has gone back tens of thousands of times.
+export function compileEre(text: string, options: EreOptions = {}): Ere {
+  const source = parseAlternatives({ text, at: 0, groups: 0, options }, 0);
+  const plainFlags = options.byLine ? 'm' : '';
+  const plain = new RegExp(source, plainFlags);
+  const linear = linearly(source, plainFlags);
+  const test = (subject: string) =>
+    (subject.length > shortSubject ? (linear ?? plain) : plain).test(subject);
+  const flags = linear?.flags ?? plainFlags;
+  return { matches: test, isLinear: linear !== undefined, source, flags };
+}
+
+// V8 matches most expressions faster by going back, which takes the square of the length, and more, for some.
+const shortSubject = 512;
+
+function linearly(source: string, flags: string): RegExp | undefined {
+  // Process-wide and harmless: the first where plain matching has gone back tens of thousands of times, the second
+  // where a flag asks for it.
   setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
-  const expression = new RegExp(source, options.byLine ? 'm' : '');
-  return (subject) => expression.test(subject);
+  setFlagsFromString('--enable-experimental-regexp-engine');
+  try {
+    return new RegExp(source, `${flags}l`);
+  } catch {
+    return undefined; // it has no linear form
+  }
 }
 
 interface Cursor {
@@ -118,7 +146,7 @@ const gnuEscapes: Readonly<Record<string, string>> = {
   S: '\\S',
   b: '\\b',
   B: '\\B',
-  '<': '\\b(?=\\w)',
+  '<': '\\b(?<!\\w)',
   '>': '\\b(?<=\\w)',
   '`': '(?<![^])',
   "'": '(?![^])',

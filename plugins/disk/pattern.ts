@@ -1,22 +1,19 @@
-import { compileEre } from '../check/ere.ts';
+import { compileEre, type Ere } from '../check/ere.ts';
 import { EreError } from '../check/ere-error.ts';
 import { UsageError } from '../check/usage-error.ts';
-import type { Mount } from '../host/mounts.ts';
 
-/** Whether a mount is meant by an expression: its device or its path matches. Throws a UsageError for a wrong one. */
-export function mountPattern(text: string, anyCase: boolean): (mount: Mount) => boolean {
-  const matches = compiled(text, anyCase);
-  return ({ device, path }) => matches(device) || matches(path);
+/** The expression of an option that names mounts by their device or path. Throws a UsageError for a wrong one. */
+export function mountPattern(text: string, anyCase: boolean): Ere {
+  return compiled(text, anyCase);
 }
 
-/** Whether a type of file system matches from its first to its last letter. Throws a UsageError for a wrong one. */
-export function typePattern(text: string): (mount: Mount) => boolean {
+/** An expression that a type of file system matches from its first to its last letter. Throws a UsageError. */
+export function typePattern(text: string): Ere {
   compiled(text, false);
-  const matches = compiled(`^(${text})$`, false);
-  return ({ type }) => matches(type);
+  return compiled(`^(${text})$`, false);
 }
 
-function compiled(text: string, anyCase: boolean): (subject: string) => boolean {
+function compiled(text: string, anyCase: boolean): Ere {
   try {
     return compileEre(text, { anyCase });
   } catch (error) {

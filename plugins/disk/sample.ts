@@ -8,6 +8,7 @@ import type { Mount } from '../host/mounts.ts';
 import type { Patience } from '../host/stat-process.ts';
 import { type Chosen, choose } from './choose.ts';
 import { remember } from './history.ts';
+import { type MountMatching, matchMounts } from './mount-matching.ts';
 import { type Entry, isWithin, select } from './select.ts';
 import type { DiskOptions } from './settle.ts';
 
@@ -37,18 +38,20 @@ export async function sampleDisk(
   options: DiskOptions,
   context: SampleContext,
 ): Promise<DiskSample> {
-  const { root, signal, memory } = context;
+  const { signal, memory } = context;
   const patience = { seconds: options.patience, signal, stuck: stuckIn(memory) };
-  const disks = await lookAround(options.steps, root, patience);
+  const { disks, matching } = await lookAround(options, context, patience);
   const { mounts } = disks;
-  const { entries, absent, unmatched } = select(options.steps, mounts);
+  const { entries, absent, unmatched } = select(options.steps, mounts, matching.means);
   const dangerous = mounts.filter((each) => !answersItself(each) && !isOfKernel(each));
-  const looking = choose(entries, options.filter).map(async (chosen): Promise<Looked> => {
-    const answer = await disks.askUsage(questionOf(chosen, dangerous), patience);
-    const isFollowed = options.forecastDays !== undefined && answer.kind === 'usage';
-    const history = isFollowed ? remember(chosen.entry.mount, answer.usage, context) : [];
-    return { ...chosen, answer, history };
-  });
+  const looking = choose(entries, options.filter, matching.isOfType).map(
+    async (chosen): Promise<Looked> => {
+      const answer = await disks.askUsage(questionOf(chosen, dangerous), patience);
+      const isFollowed = options.forecastDays !== undefined && answer.kind === 'usage';
+      const history = isFollowed ? remember(chosen.entry.mount, answer.usage, context) : [];
+      return { ...chosen, answer, history };
+    },
+  );
   const missing = absent.map(async (path): Promise<Absent> => {
     const pathMayHang = dangerous.length > 0;
     return { path, answer: await disks.askPresence({ path, pathMayHang }, patience) };
@@ -56,20 +59,30 @@ export async function sampleDisk(
   return { looked: await Promise.all(looking), absent: await Promise.all(missing), unmatched };
 }
 
+interface Surroundings {
+  readonly disks: Disks;
+  readonly matching: MountMatching;
+}
+
 async function lookAround(
-  steps: DiskOptions['steps'],
-  root: string,
+  options: DiskOptions,
+  context: SampleContext,
   patience: Patience,
-): Promise<Disks> {
+): Promise<Surroundings> {
+  const { steps } = options;
   const paths = steps.flatMap((step) => (step.kind === 'path' ? [step.path] : []));
-  const disks = await findDisks(root, paths);
-  const { entries } = select(steps, disks.mounts);
+  const look = async (): Promise<Surroundings> => {
+    const disks = await findDisks(context.root, paths);
+    return { disks, matching: await matchMounts(options, disks.mounts, context) };
+  };
+  const { disks, matching } = await look();
+  const { entries } = select(steps, disks.mounts, matching.means);
   const asleep = entries.filter(({ isNamed, mount }) => isNamed && mount.type === 'autofs');
-  if (asleep.length === 0) return disks;
+  if (asleep.length === 0) return { disks, matching };
   // Whoever asks for a path below an automount point has mounted what is behind it.
   const wake = ({ name }: Entry) => disks.askPresence({ path: name, pathMayHang: true }, patience);
   await Promise.all(asleep.map(wake));
-  return findDisks(root, paths);
+  return look();
 }
 
 function questionOf({ entry }: Chosen, dangerous: readonly Mount[]): UsageQuestion {

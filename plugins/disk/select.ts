@@ -1,6 +1,7 @@
 import { resolve } from 'node:path/posix';
 import type { Mount } from '../host/mounts.ts';
 import type { DiskLimits } from './limits.ts';
+import type { MountMatching } from './mount-matching.ts';
 import type { Step } from './steps.ts';
 
 /** One path that is checked, with the file system that it is on. */
@@ -23,8 +24,12 @@ export interface Selection {
 }
 
 /** What the steps select among these mounts, in their order. */
-export function select(steps: readonly Step[], mounts: readonly Mount[]): Selection {
-  return steps.reduce((before, step) => take(before, step, mounts), nothing);
+export function select(
+  steps: readonly Step[],
+  mounts: readonly Mount[],
+  means: MountMatching['means'],
+): Selection {
+  return steps.reduce((before, step) => take(before, step, mounts, means), nothing);
 }
 
 /** Whether the path is the folder or lies below it. */
@@ -34,7 +39,12 @@ export function isWithin(path: string, folder: string): boolean {
 
 const nothing: Selection = { entries: [], absent: [], unmatched: [] };
 
-function take(before: Selection, step: Step, mounts: readonly Mount[]): Selection {
+function take(
+  before: Selection,
+  step: Step,
+  mounts: readonly Mount[],
+  means: MountMatching['means'],
+): Selection {
   switch (step.kind) {
     case 'path': {
       const mount = step.exact ? exactMount(step.path, mounts) : nearestMount(step.path, mounts);
@@ -42,14 +52,17 @@ function take(before: Selection, step: Step, mounts: readonly Mount[]): Selectio
       return withMounts(before, [mount], step, { name: step.path, isNamed: true });
     }
     case 'matching': {
-      const matching = mounts.filter(step.matches);
+      const matching = mounts.filter((mount) => means(step.expression, mount));
       if (matching.length > 0) return withMounts(before, matching, step, { isNamed: true });
       return { ...before, unmatched: [...before.unmatched, step.text] };
     }
     case 'every':
       return withMounts(before, mounts, step, { isNamed: false });
     case 'ignore':
-      return { ...before, entries: before.entries.filter(({ mount }) => !step.matches(mount)) };
+      return {
+        ...before,
+        entries: before.entries.filter(({ mount }) => !means(step.expression, mount)),
+      };
   }
 }
 

@@ -1,8 +1,8 @@
+import type { Ere } from '../check/ere.ts';
 import type { Given } from '../check/options.ts';
 import type { WithCommon } from '../check/plugin.ts';
 import { refuse } from '../check/readers.ts';
 import type { Status } from '../check/status.ts';
-import type { Mount } from '../host/mounts.ts';
 import type { options } from './options.ts';
 import { typePattern } from './pattern.ts';
 import { type Step, stepsOf } from './steps.ts';
@@ -28,9 +28,9 @@ export interface DiskOptions {
 /** Which of the selected mounts are looked at, whatever the order of the options. */
 export interface MountFilter {
   readonly excluded: readonly string[];
-  readonly excludesType: (mount: Mount) => boolean;
+  readonly excludedTypes: readonly Ere[];
   /** None: every type. */
-  readonly includesType: ((mount: Mount) => boolean) | undefined;
+  readonly includedTypes: readonly Ere[];
   /** Remote file systems are `checked`, left out, or only `visited`. */
   readonly remote: 'checked' | 'visited' | 'left out';
 }
@@ -57,13 +57,10 @@ export function settleDisk(given: Given<WithCommon<typeof options>>): DiskOption
 type Values = Given<WithCommon<typeof options>>['values'];
 
 function filterOf(values: Values): MountFilter {
-  const excluding = values['exclude-type'].map(typePattern);
-  const including = values['include-type'].map(typePattern);
   return {
     excluded: values.exclude_device,
-    excludesType: (mount) => excluding.some((matches) => matches(mount)),
-    includesType:
-      including.length === 0 ? undefined : (mount) => including.some((matches) => matches(mount)),
+    excludedTypes: values['exclude-type'].map(typePattern),
+    includedTypes: values['include-type'].map(typePattern),
     remote: values['stat-remote-fs'] ? 'visited' : values.local ? 'left out' : 'checked',
   };
 }

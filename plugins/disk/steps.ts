@@ -1,7 +1,7 @@
+import type { Ere } from '../check/ere.ts';
 import type { Given } from '../check/options.ts';
 import type { WithCommon } from '../check/plugin.ts';
 import { UsageError } from '../check/usage-error.ts';
-import type { Mount } from '../host/mounts.ts';
 import {
   type DiskLimits,
   isLimited,
@@ -16,17 +16,15 @@ import { mountPattern } from './pattern.ts';
 /** One thing that the command line does to the list of what is checked; they are done in order. */
 export type Step =
   | (Selecting & { readonly kind: 'path'; readonly path: string; readonly exact: boolean })
-  | (Selecting & { readonly kind: 'matching'; readonly text: string; readonly matches: MountTest })
+  | (Selecting & { readonly kind: 'matching'; readonly text: string; readonly expression: Ere })
   | (Selecting & { readonly kind: 'every' })
-  | { readonly kind: 'ignore'; readonly matches: MountTest };
+  | { readonly kind: 'ignore'; readonly expression: Ere };
 
 /** What goes with everything that a step selects. */
 interface Selecting {
   readonly limits: DiskLimits;
   readonly group: string | undefined;
 }
-
-type MountTest = (mount: Mount) => boolean;
 
 /** The steps of a command line, the old form `WARNING CRITICAL PATH` included. Throws a UsageError. */
 export function stepsOf({
@@ -103,8 +101,8 @@ function select(state: State, step: Step): State {
 
 function selectMatching(state: State, text: string, anyCase: boolean): State {
   requireLimits(state, '-r/-R');
-  const matches = mountPattern(text, anyCase);
-  return select(state, { kind: 'matching', text, matches, ...state.selecting });
+  const expression = mountPattern(text, anyCase);
+  return select(state, { kind: 'matching', text, expression, ...state.selecting });
 }
 
 function ignore(state: State, text: string, anyCase: boolean): State {
@@ -113,10 +111,8 @@ function ignore(state: State, text: string, anyCase: boolean): State {
       'Paths need to be selected before using -i/-I. Use -A to select all paths explicitly',
     );
   }
-  return {
-    ...state,
-    steps: [...state.steps, { kind: 'ignore', matches: mountPattern(text, anyCase) }],
-  };
+  const expression = mountPattern(text, anyCase);
+  return { ...state, steps: [...state.steps, { kind: 'ignore', expression }] };
 }
 
 function requireLimits({ selecting }: State, option: string) {

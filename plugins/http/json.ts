@@ -4,6 +4,7 @@ import type { JsonExpectation } from './plan.ts';
 /** The values that a body, which should be JSON, does not have as they are expected. */
 export function missedJson(expected: readonly JsonExpectation[], body: Buffer): Miss[] {
   if (expected.length === 0) return [];
+  if (body.length > largest) return [miss(`body is too large for JSON: ${body.length} bytes`)];
   const document = parse(body.toString());
   if (document === undefined) return [miss('body is not JSON')];
   return expected.flatMap(({ path, value }) => {
@@ -13,6 +14,9 @@ export function missedJson(expected: readonly JsonExpectation[], body: Buffer): 
     return text === value ? [] : [miss(`json '${path}' is '${shorten(text)}', not '${value}'`)];
   });
 }
+
+// Parsed, a document may take thirty times as much memory.
+const largest = 2 * 1024 * 1024;
 
 function miss(says: string): Miss {
   return { status: 'CRITICAL', says };

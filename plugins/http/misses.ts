@@ -1,3 +1,4 @@
+import type { Matching } from '../check/matching.ts';
 import { judgeAge } from './age.ts';
 import { missedJson } from './json.ts';
 import type { Miss } from './miss.ts';
@@ -5,7 +6,12 @@ import { addressOf, type Pattern, type Plan } from './plan.ts';
 import type { Page } from './sampled.ts';
 
 /** All that the page misses, in the order in which the reference says it. */
-export function misses({ answer, place }: Page, bytes: number, { expect }: Plan): readonly Miss[] {
+export function misses(
+  { answer, place }: Page,
+  bytes: number,
+  matching: Matching,
+  { expect }: Plan,
+): readonly Miss[] {
   const { fields, body } = answer;
   const where = `'${addressOf(place)}'`;
   const lacks = (kind: string, text: string | undefined, has: (text: string) => boolean): Miss[] =>
@@ -16,14 +22,18 @@ export function misses({ answer, place }: Page, bytes: number, { expect }: Plan)
     ...(expect.oldestSeconds === undefined ? [] : judgeAge(fields, expect.oldestSeconds)),
     ...lacks('header', expect.header, (text) => fields.includes(text)),
     ...lacks('string', expect.string, (text) => body.includes(text)),
-    ...(expect.pattern === undefined ? [] : missedPattern(expect.pattern, body)),
+    ...(expect.pattern === undefined ? [] : missedPattern(expect.pattern, matching, body)),
     ...missedJson(expect.json, body),
     ...missedSize(bytes, expect.smallest, expect.largest),
   ];
 }
 
-function missedPattern({ matches, inverted, failure }: Pattern, body: Buffer): Miss[] {
-  const found = matches(body.toString());
+function missedPattern(
+  { expression, inverted, failure }: Pattern,
+  matching: Matching,
+  body: Buffer,
+): Miss[] {
+  const found = matching(expression, body.toString());
   if (found !== inverted) return [];
   return [{ status: failure, says: found ? 'pattern found' : 'pattern not found' }];
 }

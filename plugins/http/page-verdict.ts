@@ -19,9 +19,9 @@ export function judgePage(page: Page, sample: Sample, plan: Plan): CheckResult {
   return under(judgeCertificates(page.certificates, plan.certificate, sample.now), shown);
 }
 
-function verdictOf(page: Page, { seconds }: Sample, plan: Plan): CheckResult {
+function verdictOf(page: Page, { seconds, matching }: Sample, plan: Plan): CheckResult {
   const bytes = pageSizeOf(page.answer, plan);
-  const missed = misses(page, bytes, plan);
+  const missed = misses(page, bytes, matching, plan);
   const status = worst([
     lineStatus(page, plan),
     ...missed.map((miss) => miss.status),

@@ -1,4 +1,4 @@
-import { compileEre } from '../check/ere.ts';
+import { compileEre, type Ere } from '../check/ere.ts';
 import { EreError } from '../check/ere-error.ts';
 import type { Status } from '../check/status.ts';
 import { UsageError } from '../check/usage-error.ts';
@@ -15,16 +15,16 @@ export function patternOf(
 ): Pattern | undefined {
   let spanning = false;
   let anyCase = false;
-  let matches: Pattern['matches'] | undefined;
+  let expression: Ere | undefined;
   for (const { option, text } of options) {
     if (option === 'linespan') spanning = true;
     if (option === 'eregi') anyCase = true;
-    if (option === 'regex' || option === 'eregi') matches = compile(text, spanning, anyCase);
+    if (option === 'regex' || option === 'eregi') expression = compile(text, spanning, anyCase);
   }
-  return matches && { matches, inverted, failure };
+  return expression && { expression, inverted, failure };
 }
 
-function compile(text: string, spanning: boolean, anyCase: boolean): Pattern['matches'] {
+function compile(text: string, spanning: boolean, anyCase: boolean): Ere {
   try {
     return compileEre(text, { anyCase, byLine: !spanning });
   } catch (error) {

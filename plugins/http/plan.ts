@@ -1,4 +1,5 @@
 import type { SecureVersion } from 'node:tls';
+import type { Ere } from '../check/ere.ts';
 import type { Range, Thresholds } from '../check/range.ts';
 import type { Status } from '../check/status.ts';
 import type { Family } from '../host/addresses.ts';
@@ -108,7 +109,7 @@ interface Expectations {
 
 /** What the body must match, or with `inverted` must not, and the status when it does not do so. */
 export interface Pattern {
-  readonly matches: (text: string) => boolean;
+  readonly expression: Ere;
   readonly inverted: boolean;
   readonly failure: Status;
 }

@@ -1,4 +1,5 @@
 import type { SampleContext } from '../check/context.ts';
+import { prepareMatching } from '../check/matching.ts';
 import { prepareTls, type TlsContext, type TlsMaterial } from '../host/http/tls-context.ts';
 import { readCookieJar, writeCookieJar } from './cookie-jar.ts';
 import { type Cookie, takeCookies } from './cookies.ts';
@@ -18,7 +19,13 @@ export async function samplePage(plan: Plan, context: SampleContext): Promise<Sa
   const { outcome, visits, cookies: after } = await travel({ plan, context, tls }, cookies);
   if (jar !== undefined) await writeCookieJar(jar, after);
   const seconds = visits.reduce((sum, visit) => sum + visit.seconds, 0);
-  return { outcome, visits, seconds, now: context.now() };
+  const now = context.now();
+  return { outcome, visits, matching: await matchingOf(outcome, plan, context), seconds, now };
+}
+
+function matchingOf(outcome: Outcome, { expect: { pattern } }: Plan, context: SampleContext) {
+  if (outcome.kind !== 'page' || pattern === undefined) return prepareMatching([], [], context);
+  return prepareMatching([pattern.expression], [outcome.answer.body.toString()], context);
 }
 
 function lazily(material: TlsMaterial, http2: boolean): Traveller['tls'] {

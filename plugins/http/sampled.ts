@@ -1,3 +1,4 @@
+import type { Matching } from '../check/matching.ts';
 import type { Status } from '../check/status.ts';
 import type { Answer } from '../host/http/answer.ts';
 import type { Certificate } from '../host/http/certificate.ts';
@@ -9,6 +10,8 @@ export interface Sample {
   readonly outcome: Outcome;
   /** Every page that was asked for, in order. */
   readonly visits: readonly Visit[];
+  /** Which pattern the page at the end matches. */
+  readonly matching: Matching;
   /** How long the servers took, all pages together, without our own work between. */
   readonly seconds: number;
   /** The end of it, epoch milliseconds. */

@@ -14,7 +14,9 @@ import type { ProcsOptions } from './settle.ts';
 export function assessProcs(sample: ProcsSample, options: ProcsOptions): CheckResult {
   const looked = options.withoutKernelThreads ? userSpace(sample.processes) : sample.processes;
   if (looked.length === 0) return { status: 'UNKNOWN', summary: 'Unable to read output' };
-  const matched = looked.filter((process) => sample.filters.every((each) => passes(each, process)));
+  const matched = looked.filter((process) =>
+    sample.filters.every((each) => passes(each, process, sample.matching)),
+  );
   const { metric, thresholds } = options;
   const verdict =
     metric === 'PROCS' ? number(matched, thresholds) : figures(matched, metric, thresholds);

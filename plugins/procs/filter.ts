@@ -1,4 +1,6 @@
+import type { Ere } from '../check/ere.ts';
 import { fixed } from '../check/fixed.ts';
+import type { Matching } from '../check/matching.ts';
 import type { Account } from '../host/accounts.ts';
 import { commandName, type Process } from '../host/process.ts';
 
@@ -9,18 +11,14 @@ export type Filter =
   | { readonly kind: 'user'; readonly account: Account }
   | { readonly kind: 'command'; readonly name: string }
   | { readonly kind: 'args'; readonly text: string }
-  | {
-      readonly kind: 'args-regex';
-      readonly text: string;
-      readonly matches: (args: string) => boolean;
-    }
+  | { readonly kind: 'args-regex'; readonly text: string; readonly expression: Ere }
   | { readonly kind: 'vsz' | 'rss' | 'pcpu'; readonly least: number }
   | { readonly kind: 'exclude'; readonly names: readonly string[] }
   | { readonly kind: 'cgroup'; readonly path: string }
   | { readonly kind: 'container'; readonly id: string };
 
 /** Whether the process is one that the filter asks for. */
-export function passes(filter: Filter, process: Process): boolean {
+export function passes(filter: Filter, process: Process, matching: Matching): boolean {
   switch (filter.kind) {
     case 'state':
       return process.state.includes(filter.flags);
@@ -33,7 +31,7 @@ export function passes(filter: Filter, process: Process): boolean {
     case 'args':
       return process.args.includes(filter.text);
     case 'args-regex':
-      return filter.matches(process.args);
+      return matching(filter.expression, process.args);
     case 'vsz':
     case 'rss':
     case 'pcpu':

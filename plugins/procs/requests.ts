@@ -60,7 +60,7 @@ function isFilter(option: string): option is keyof typeof filterReaders {
 
 function regex(text: string): FilterRequest {
   try {
-    return { kind: 'args-regex', text, matches: compileEre(text) };
+    return { kind: 'args-regex', text, expression: compileEre(text) };
   } catch (error) {
     if (!(error instanceof EreError)) throw error;
     throw new UsageError(`PROCS UNKNOWN: Could not compile regular expression - ${error.message}`, [

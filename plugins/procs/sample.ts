@@ -1,4 +1,5 @@
 import type { SampleContext } from '../check/context.ts';
+import { type Matching, prepareMatching } from '../check/matching.ts';
 import { readRegularFile } from '../check/regular-file.ts';
 import { errorWords } from '../check/system-error.ts';
 import { UsageError } from '../check/usage-error.ts';
@@ -9,9 +10,10 @@ import type { Filter } from './filter.ts';
 import type { FilterRequest } from './requests.ts';
 import type { ProcsOptions } from './settle.ts';
 
-/** The processes there are, and the filters with their users found. */
+/** The processes there are, and the filters with their users found and their expressions ready. */
 export interface ProcsSample extends PsList {
   readonly filters: readonly Filter[];
+  readonly matching: Matching;
 }
 
 /** Reads the processes of this machine, or a recorded list. Throws a UsageError for a user that does not exist. */
@@ -24,7 +26,11 @@ export async function sampleProcs(
     inputFile === undefined
       ? await readLive(detailsFor(requests, verbose), context)
       : readRecorded(inputFile);
-  return { filters, ...list };
+  const expressions = filters.flatMap((each) =>
+    each.kind === 'args-regex' ? [each.expression] : [],
+  );
+  const texts = list.processes.map(({ args }) => args);
+  return { filters, ...list, matching: await prepareMatching(expressions, texts, context) };
 }
 
 async function found(request: FilterRequest, { root, signal }: SampleContext): Promise<Filter> {

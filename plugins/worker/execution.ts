@@ -1,5 +1,5 @@
+import { concurrencyLimit } from '../check/limit.ts';
 import type { Command } from './commands.ts';
-import { concurrencyLimit } from './limit.ts';
 import { exited, type Outcome } from './outcome.ts';
 import { type Answer, type Job, jobTypes, timedOut } from './protocol.ts';
 

@@ -165,6 +165,38 @@ describe('check_http and a hostile server', () => {
     });
   }
 
+  it('gives up on a page that its pattern would search for ever, while other checks go on', async () => {
+    const page = always(answer('200 OK', {}, `${'a'.repeat(64)}!`));
+    origin = await startOrigin(page);
+    const at = ['-H', '127.0.0.1', '-p', origin.port];
+    let isOver = false;
+    const hostile = runCheck('check_http', [...at, '-t', '2', '-r', '^(a+)+\\1x']).finally(() => {
+      isOver = true;
+    });
+    for (let times = 0; times < 20; times += 1) {
+      expect((await runCheck('check_http', at)).exitCode).to.equal(0);
+    }
+    expect(isOver).to.equal(false);
+    expect(await hostile).to.include({
+      exitCode: 2,
+      output: 'CRITICAL - Socket timeout after 2 seconds',
+    });
+  });
+
+  it('finds a usual pattern in a page of megabytes that would take minutes by going back', async () => {
+    const page = answer('200 OK', {}, '0'.repeat(2_000_000));
+    expect((await ask(always(page), '-t', '10', '-r', '[0-9]+ users')).output).to.match(
+      /^HTTP CRITICAL: HTTP\/1\.1 200 OK - pattern not found - 2000\d+ bytes in /,
+    );
+  });
+
+  it('does not read a JSON body that would fill the memory', async () => {
+    const page = answer('200 OK', {}, `[${'[],'.repeat(1_000_000)}[]]`);
+    expect((await ask(always(page), '-t', '10', '--json', 'state=up')).output).to.match(
+      /^HTTP CRITICAL: .* - body is too large for JSON: 3000004 bytes - /,
+    );
+  });
+
   it('never lets the server write a second line or figures', async () => {
     const { output } = await ask(always('HTTP/1.1 200 OK|time=0\rX\u0085Y\r\n\r\n'));
     expect(output.split('\n')).to.have.length(1);

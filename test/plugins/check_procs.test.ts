@@ -130,6 +130,17 @@ describe('check_procs', () => {
     expect(output.split('\n')[1]).to.equal('defunct');
   });
 
+  it('gives up on a list that its expression would search for ever', async () => {
+    machine.write('list', `HEADER\nS 0 7 1 10 20 0.5 00:09 x ${'a'.repeat(64)}!\n`);
+    const list = ['--input-file', join(machine.context.root, 'list'), '-t', '1'];
+    const { output } = await runCheck(
+      'check_procs',
+      [...list, '--ereg-argument-array', '^(a+)+\\1x'],
+      machine.context,
+    );
+    expect(output).to.equal('CRITICAL - Plugin timed out after 1 seconds');
+  });
+
   it('finds this very process on this machine', async () => {
     const { output } = await runCheck('check_procs', [
       '-u',

@@ -26,7 +26,7 @@ const tenPercent = withFreeLimit(withFreeLimit(noLimits, 'warning', '10%'), 'cri
 
 const plain: DiskOptions = {
   steps: [],
-  filter: { excluded: [], excludesType: () => false, includesType: undefined, remote: 'checked' },
+  filter: { excluded: [], excludedTypes: [], includedTypes: [], remote: 'checked' },
   unit: unitOf(2),
   errorsOnly: false,
   namesDevices: false,
