@@ -19,7 +19,7 @@ export function checkArguments(host: Host, service: Service, figure: Figure): re
       return ['check_load', '-r', ...limits];
     case 'swap':
       // A machine without swap is a choice, not a fault.
-      return ['check_swap', '-n', 'ok', ...limits];
+      return ['check_swap', '-n', 'ok', '--io', ...limits];
     case 'procs':
       return ['check_procs', '-k', ...limits];
     case 'disk-root':

@@ -38,7 +38,8 @@ function whatRuns(host: Host, service: Service): Pick<Watch, 'command' | 'reason
 }
 
 function whoRuns({ reached }: Host, { subject, application, extra }: Service): Watch['runsOn'] {
-  if (reached.by === 'local' || subject === 'ping' || subject === 'agent') return 'server';
+  if (reached.by === 'local' || reached.by === 'direct') return 'server';
+  if (subject === 'ping' || subject === 'agent') return 'server';
   if (extra !== undefined) return extra.on;
   if (subject !== 'http') return 'host';
   const connects = reached.by === 'nrpe' && reached.firewall === undefined;

@@ -4,12 +4,14 @@ import { agentFile } from './agent-file.ts';
 import { agentCommands } from './commands.ts';
 import { nrpeFile } from './nrpe-file.ts';
 
-/** The configuration of every host's own agent; the monitoring server needs none for itself. */
+/** The configuration of every host's own agent; the monitoring server and hosts without agent need none. */
 export function agentFiles(
   inventory: Inventory,
   options: GenerateOptions,
 ): readonly GeneratedFile[] {
-  const hosts = [...inventory.hosts.values()].filter(({ reached }) => reached.by !== 'local');
+  const hosts = [...inventory.hosts.values()].filter(
+    ({ reached }) => reached.by === 'nrpe' || reached.by === 'passive',
+  );
   return hosts.map((host) => agentFileOf(host, inventory, options));
 }
 

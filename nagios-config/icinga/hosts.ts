@@ -1,8 +1,8 @@
 import { agentCommandName } from '../agent/commands.ts';
-import type { Host } from '../inventory/model.ts';
+import type { Host, Service } from '../inventory/model.ts';
 import { names } from '../nagios/names.ts';
 import type { Watch } from '../watch.ts';
-import { type Definition, head, withoutMacros } from './dsl.ts';
+import { type Definition, expression, head, withoutMacros } from './dsl.ts';
 
 /** A host as Icinga knows it. */
 export function hostDefinition(host: Host): Definition {
@@ -15,7 +15,7 @@ export function hostDefinition(host: Host): Definition {
     attributes: {
       display_name: alias,
       address,
-      groups: [customer, ...products],
+      groups: [customer, ...products, ...host.groups],
       ...aliveness(host),
       ...(reached.by === 'nrpe' && {
         'vars.watchclock_agent_address': to,
@@ -40,12 +40,21 @@ export function serviceDefinition(watch: Watch): Definition {
     imports: [results === 'sent' ? names.sentService : names.service],
     attributes: {
       host_name: host.name,
-      groups,
-      ...(results === 'asked' && asking(watch)),
+      groups: [...groups, ...(service.extra?.groups ?? [])],
+      ...(results === 'asked' && { ...asking(watch), ...ownTimes(service) }),
       ...(service.subject === 'http' && runsOn === 'server' && { 'vars.watchclock_needs': 'ping' }),
       ...(runsOn === 'host' && results === 'asked' && { 'vars.watchclock_needs': 'agent' }),
     },
     reasons,
+  };
+}
+
+function ownTimes({ extra }: Service) {
+  const { every, retry, attempts } = extra ?? {};
+  return {
+    ...(every !== undefined && { check_interval: expression(`${every / 1000}s`) }),
+    ...(retry !== undefined && { retry_interval: expression(`${retry / 1000}s`) }),
+    ...(attempts !== undefined && { max_check_attempts: attempts }),
   };
 }
 

@@ -88,7 +88,8 @@ function toHost(name: string, customer: string, entry: HostEntry, from: HandedDo
     reached,
     parents: entry.parents,
     applications,
-    services: deriveServices(reached, applications, entry.services),
+    services: deriveServices({ ...entry, reached, applications }),
+    groups: entry.groups,
     limits: from.limits,
   };
 }

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
+import { Duration } from '../../plugins/settings/duration.ts';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
 import { address, commandWords, optionalText, path, port, text, thresholds } from './fields.ts';
-import { hostName, key, serviceName } from './names.ts';
+import { groupName, hostName, key, serviceName } from './names.ts';
 import { products, sizes } from './words.ts';
 
-const by = Type.Enum(['local', 'nrpe', 'passive'], {
+const by = Type.Enum(['local', 'nrpe', 'passive', 'direct'], {
   description:
-    'local: this very monitoring server; nrpe: asked through its agent; passive: its agent sends.',
+    'local: this very monitoring server; nrpe: asked through its agent; passive: its agent sends; direct: looked at from outside, without an agent.',
 });
 
 const firewall = Type.Object(
@@ -69,6 +70,12 @@ const application = Type.Object({
   limits,
 });
 
+const groups = Type.Array(groupName, {
+  default: [],
+  description:
+    'Further groups in Nagios; those of the customer and of its products are there anyway.',
+});
+
 const extraService = Type.Object({
   check: commandWords({
     description:
@@ -82,6 +89,12 @@ const extraService = Type.Object({
   because: optionalText(
     'Why it is watched and where its limits come from; printed into what is generated.',
   ),
+  every: Type.Optional(Duration({ atLeast: '1s', description: 'As checks.every, for it alone.' })),
+  retry: Type.Optional(Duration({ atLeast: '1s', description: 'As checks.retry, for it alone.' })),
+  attempts: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 20, description: 'As checks.attempts, for it alone.' }),
+  ),
+  groups,
 });
 
 /** A watched machine. */
@@ -98,5 +111,11 @@ export const host = Type.Object({
     propertyNames: serviceName,
     default: {},
   }),
+  derived: Type.Boolean({
+    default: true,
+    description:
+      'Whether services follow from reach, machine and applications; false: only those spelled out.',
+  }),
+  groups,
   limits,
 });

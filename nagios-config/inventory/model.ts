@@ -25,7 +25,7 @@ interface Preconditions {
 
 /** How results of a host come to the monitoring server. */
 export interface Reached {
-  readonly by: 'local' | 'nrpe' | 'passive';
+  readonly by: 'local' | 'nrpe' | 'passive' | 'direct';
   /** The agent's port on the host. */
   readonly port: number;
   /** Whose agent runs there. */
@@ -84,6 +84,12 @@ export interface ExtraService {
   readonly check: readonly string[];
   readonly on: 'host' | 'server';
   readonly because?: string;
+  /** Where they differ from the `CheckTimes` of all, milliseconds. */
+  readonly every?: number;
+  readonly retry?: number;
+  readonly attempts?: number;
+  /** Groups besides those that follow from the customer and the product. */
+  readonly groups: readonly string[];
 }
 
 /** A watched machine. */
@@ -96,6 +102,8 @@ export interface Host {
   readonly parents: readonly string[];
   readonly applications: readonly Application[];
   readonly services: readonly Service[];
+  /** Groups besides those that follow from the customer and the products. */
+  readonly groups: readonly string[];
   /** Limits of the inventory, of the customer and of the host: the later, the narrower. */
   readonly limits: readonly OwnLimits[];
 }

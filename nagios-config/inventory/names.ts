@@ -15,6 +15,12 @@ export const serviceName = Type.String({
   expected: 'a service name of at most 127 letters, digits, spaces and any of ._:/+#-',
 });
 
+/** The name of a group of hosts or services. */
+export const groupName = Type.String({
+  pattern: '^[A-Za-z0-9]([A-Za-z0-9._ -]{0,61}[A-Za-z0-9.])?$',
+  expected: 'a group name of at most 63 letters, digits, spaces, points, underscores and hyphens',
+});
+
 /** The key of a customer, a plan or an application: part of file names, names of groups and services, and addresses of pages. */
 export const key = Type.String({
   pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',

@@ -2,17 +2,27 @@ import type { Application, ExtraService, Reached, Service } from './model.ts';
 import { type applicationSubjects, machineSubjects } from './words.ts';
 
 /** The services of a host, in the order in which people want to read them: reach, machine, applications, extras. */
-export function deriveServices(
-  reached: Reached,
-  applications: readonly Application[],
-  extras: Readonly<Record<string, ExtraService>>,
-): readonly Service[] {
-  return [
-    ...reachServices(reached),
-    ...machineServices,
-    ...applications.flatMap(applicationServices),
-    ...Object.entries(extras).map(([name, extra]): Service => ({ name, subject: 'extra', extra })),
-  ];
+export function deriveServices(host: {
+  readonly reached: Reached;
+  readonly applications: readonly Application[];
+  readonly services: Readonly<Record<string, ExtraService>>;
+  readonly derived: boolean;
+}): readonly Service[] {
+  const extras = Object.entries(host.services).map(
+    ([name, extra]): Service => ({ name, subject: 'extra', extra }),
+  );
+  return host.derived ? [...derivedServices(host), ...extras] : extras;
+}
+
+function derivedServices({
+  reached,
+  applications,
+}: Parameters<typeof deriveServices>[0]): readonly Service[] {
+  const ofApplications = applications.flatMap(applicationServices);
+  // Without an agent only what can be seen from outside is watched.
+  const outside = ofApplications.filter(({ subject }) => subject === 'http');
+  if (reached.by === 'direct') return [...reachServices(reached), ...outside];
+  return [...reachServices(reached), ...machineServices, ...ofApplications];
 }
 
 const machineServices = machineSubjects.map((subject): Service => ({ name: subject, subject }));
@@ -20,7 +30,7 @@ const machineServices = machineSubjects.map((subject): Service => ({ name: subje
 function reachServices({ by, firewall }: Reached): readonly Service[] {
   const ping: Service = { name: 'ping', subject: 'ping' };
   const agent: Service = { name: 'agent', subject: 'agent' };
-  if (by === 'local') return [ping];
+  if (by === 'local' || by === 'direct') return [ping];
   if (by === 'passive') return [];
   return firewall === undefined ? [ping, agent] : [agent];
 }

@@ -17,6 +17,7 @@ export function groupNames(inventory: Inventory): readonly Group[] {
   return [
     ...customers.flatMap(({ id, name }) => both(id, name)),
     ...inUse.flatMap((product) => both(names.everyHost(product), `Every ${product}`)),
+    ...ownGroups([...inventory.hosts.values()]),
     ...customers.flatMap(({ id, name, hosts }) =>
       productsOn(hosts).map((product): Group => {
         return {
@@ -34,6 +35,22 @@ export function groups(inventory: Inventory): readonly NagiosObject[] {
   return groupNames(inventory).map(({ kind, name, alias }) =>
     nagiosObject(`${kind}group`, { [`${kind}group_name`]: name, alias }),
   );
+}
+
+/** The groups that hosts and services name themselves. */
+function ownGroups(hosts: readonly Host[]): readonly Group[] {
+  const ofServices = hosts.flatMap(({ services }) =>
+    services.flatMap(({ extra }) => extra?.groups ?? []),
+  );
+  const named = (kind: Group['kind'], all: readonly string[]) =>
+    [...new Set(all)].toSorted().map((name) => ({ kind, name, alias: name }));
+  return [
+    ...named(
+      'host',
+      hosts.flatMap(({ groups }) => groups),
+    ),
+    ...named('service', ofServices),
+  ];
 }
 
 function both(name: string, alias: string): readonly Group[] {

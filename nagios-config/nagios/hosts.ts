@@ -15,6 +15,7 @@ export function hostObject(host: Host): NagiosObject {
       hostgroups: list([
         host.customer,
         ...new Set(host.applications.map(({ product }) => names.everyHost(product))),
+        ...host.groups,
       ]),
       ...agentOf(host),
       ...aliveness(host),

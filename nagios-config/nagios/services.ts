@@ -1,7 +1,9 @@
 import { agentCommandName } from '../agent/commands.ts';
+import type { Service } from '../inventory/model.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import type { Watch } from '../watch.ts';
 import { checkCommand } from './command-line.ts';
+import { minutes } from './minutes.ts';
 import { names } from './names.ts';
 
 /** A service as Nagios knows it. */
@@ -13,6 +15,7 @@ export function serviceObject(watch: Watch): NagiosObject {
     ...(product === undefined
       ? []
       : [names.everyHost(product), names.applicationOf(host.customer, product)]),
+    ...(service.extra?.groups ?? []),
   ];
   return nagiosObject(
     'service',
@@ -22,12 +25,22 @@ export function serviceObject(watch: Watch): NagiosObject {
       service_description: service.name,
       servicegroups: groups.join(','),
       check_command: results === 'sent' ? undefined : askingCommand(watch),
+      ...(results === 'asked' && ownTimes(service)),
     },
     [
       ...reasons,
       ...(watch.runsOn === 'host' ? [`runs on the host: ${watch.command.join(' ')}`] : []),
     ],
   );
+}
+
+function ownTimes({ extra }: Service) {
+  const { every, retry, attempts } = extra ?? {};
+  return {
+    check_interval: every === undefined ? undefined : minutes(every),
+    retry_interval: retry === undefined ? undefined : minutes(retry),
+    max_check_attempts: attempts,
+  };
 }
 
 function askingCommand({ service, command, runsOn }: Watch): string {

@@ -24,7 +24,8 @@ export const machineFigures: Readonly<Record<MachineSubject, Figure>> = {
     // Free swap. A Java heap that is partly swapped out turns each garbage collection into disk reads.
     warning: ['50%'],
     critical: ['20%'],
-    because: 'a JVM whose heap is swapped out stops for seconds at each garbage collection',
+    because:
+      'a JVM whose heap is swapped out stops for seconds at each garbage collection; the rate beside it tells what is missed now',
     source: ruleOfThumb,
   },
   procs: {

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { command } from '../../nagios-config/command.ts';
 import { peer } from '../peers/peer.ts';
-import { folderOf, twoHosts } from './example.ts';
+import { configCommand, folderOf, twoHosts } from './example.ts';
 
 describe('watchclock config', () => {
   const folder = folderOf({ after });
@@ -15,16 +14,17 @@ describe('watchclock config', () => {
     writeFileSync(inventory, twoHosts);
   });
 
-  const run = async (...args: string[]) => {
-    const said = { out: '', err: '' };
-    const status = await command(args, {
-      stdout: { write: (text) => (said.out += text) },
-      stderr: { write: (text) => (said.err += text) },
-    });
-    return { status, ...said };
-  };
   const generate = (...args: string[]) =>
-    run('generate', '--inventory', inventory, '--out', out, '--now', '2026-10-16', ...args);
+    configCommand(
+      'generate',
+      '--inventory',
+      inventory,
+      '--out',
+      out,
+      '--now',
+      '2026-10-16',
+      ...args,
+    );
   const edit = (from: string, to: string) => {
     writeFileSync(inventory, readFileSync(inventory, 'utf8').replace(from, to));
   };
@@ -105,7 +105,7 @@ describe('watchclock config', () => {
   it('warns from half a year before the dated holidays end', async () => {
     await generate();
     const check = (now: string) =>
-      run('generate', '--inventory', inventory, '--out', out, '--check', '--now', now);
+      configCommand('generate', '--inventory', inventory, '--out', out, '--check', '--now', now);
     expect((await check('2028-06-30')).err).to.equal('');
     const late = await check('2028-07-03');
     expect(late.status).to.equal(0);
@@ -116,7 +116,7 @@ describe('watchclock config', () => {
   it('asks the installed Nagios and the installed Icinga', async function () {
     peer(this, 'nagios4');
     peer(this, 'icinga2');
-    const { status, out: said } = await run('check', '--inventory', inventory);
+    const { status, out: said } = await configCommand('check', '--inventory', inventory);
     expect(said).to.contain('inventory: 1 customers, 2 hosts, well described\n');
     expect(said).to.match(/nagios4: accepts the generated files\n/);
     expect(said).to.match(/icinga2: accepts the generated files\n/);
@@ -125,7 +125,7 @@ describe('watchclock config', () => {
 
   it('names what is wrong with an inventory by its place, and exits 1', async () => {
     edit('plan: premium', 'plan: gold');
-    const { status, err } = await run('check', '--inventory', inventory);
+    const { status, err } = await configCommand('check', '--inventory', inventory);
     expect(status).to.equal(1);
     expect(err).to.equal(`${inventory}:6:11: customers.customer-a.plan: there is no plan "gold"\n`);
     expect((await generate()).status).to.equal(1);
@@ -141,7 +141,7 @@ describe('watchclock config', () => {
       'address: 192.0.2.10',
       'address: 192.0.2.10\n        services: {pages: {check: chek_http}, time: {check: /opt/check_ntp}}',
     );
-    const { status, err } = await run('check', '--inventory', inventory);
+    const { status, err } = await configCommand('check', '--inventory', inventory);
     expect(err.split('\n').toSorted()).to.deep.equal([
       '',
       'host a-monitor, service load: check_load -r -w 9,9,9 -c 4,3,2: Parameter inconsistency: 1-minute "warning load" is greater than "critical load"',
@@ -164,7 +164,7 @@ describe('watchclock config', () => {
   ];
   for (const [args, message] of wrong) {
     it(`exits 2 for "watchclock config ${args.join(' ')}"`, async () => {
-      const { status, err } = await run(...args);
+      const { status, err } = await configCommand(...args);
       expect(err).to.contain(message).and.contain('Usage: watchclock config');
       expect(status).to.equal(2);
     });
@@ -172,7 +172,7 @@ describe('watchclock config', () => {
 
   for (const args of [['--help'], ['generate', '--help'], ['check', '-h']]) {
     it(`explains itself with an example: ${args.join(' ')}`, async () => {
-      const { status, out: said } = await run(...args);
+      const { status, out: said } = await configCommand(...args);
       expect(said)
         .to.match(/^Usage: watchclock config/)
         .and.match(/^Example: watchclock config/m);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { command } from '../../nagios-config/command.ts';
 import { type GenerateRequest, generate } from '../../nagios-config/generate.ts';
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
@@ -72,4 +73,14 @@ const request: GenerateRequest = {
 export function generatedFrom(folder: string, text: string): ReadonlyMap<string, string> {
   const files = generate(inventoryOf(folder, text), request);
   return new Map(files.map((file) => [file.path, file.text()]));
+}
+
+/** Runs `watchclock config …` in this process: its status and what it wrote. */
+export async function configCommand(...args: readonly string[]) {
+  const said = { out: '', err: '' };
+  const status = await command(args, {
+    stdout: { write: (text) => (said.out += text) },
+    stderr: { write: (text) => (said.err += text) },
+  });
+  return { status, ...said };
 }

@@ -62,7 +62,7 @@ describe('the generated configuration of Nagios', () => {
     expect(text).to.contain(
       'watchclock-check_http!-H jira.a.example -S -u /jira/status --json state=RUNNING -t 20 -w 3 -c 10\n',
     );
-    expect(text).to.contain('watchclock-check_swap!-n ok -w 50% -c 20%\n');
+    expect(text).to.contain('watchclock-check_swap!-n ok --io -w 50% -c 20%\n');
   });
 
   it('counts exactly the one process of the application, side-cars left out', () => {

@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { command } from '../../nagios-config/command.ts';
 import { peer } from '../peers/peer.ts';
 import { until } from '../until.ts';
-import { folderOf, twoHosts } from './example.ts';
+import { configCommand, folderOf, twoHosts } from './example.ts';
 
 describe('watchclock config reload', function () {
   this.timeout(120_000);
@@ -40,14 +39,8 @@ describe('watchclock config reload', function () {
     const site = `nagios: {state: ${state}, log: ${state}, user: ${userInfo().username}}\n`;
     writeFileSync(inventory, `${site}${text}`);
   };
-  const run = async (name: string, ...more: string[]) => {
-    const said = { out: '', err: '' };
-    const status = await command([name, '--inventory', inventory, '--out', out, ...more], {
-      stdout: { write: (text) => (said.out += text) },
-      stderr: { write: (text) => (said.err += text) },
-    });
-    return { status, ...said };
-  };
+  const run = (name: string, ...more: string[]) =>
+    configCommand(name, '--inventory', inventory, '--out', out, ...more);
   const knownHosts = () => {
     const cache = join(state, 'objects.cache');
     const text = existsSync(cache) ? readFileSync(cache, 'utf8') : '';

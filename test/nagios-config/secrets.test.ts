@@ -1,8 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { command } from '../../nagios-config/command.ts';
-import { everyReach, folderOf } from './example.ts';
+import { configCommand, everyReach, folderOf } from './example.ts';
 
 describe('watchclock config secrets', () => {
   const folder = folderOf({ after });
@@ -11,15 +10,8 @@ describe('watchclock config secrets', () => {
   const file = join(secrets, 'customer-a');
   before(() => writeFileSync(inventory, everyReach));
 
-  const run = async (...more: string[]) => {
-    const said = { out: '', err: '' };
-    const args = ['secrets', '--inventory', inventory, '--folder', secrets, ...more];
-    const status = await command(args, {
-      stdout: { write: (text) => (said.out += text) },
-      stderr: { write: (text) => (said.err += text) },
-    });
-    return { status, ...said };
-  };
+  const run = (...more: string[]) =>
+    configCommand('secrets', '--inventory', inventory, '--folder', secrets, ...more);
 
   it('makes what is missing, for its user alone, and prints none', async () => {
     expect(await run()).to.deep.equal({ status: 0, out: 'customer-a: made\n', err: '' });
