@@ -152,6 +152,7 @@ function workingSet(loaded: Loaded): WorkingSet {
       claims: [...claims.values()],
       keys,
       watched: [...kept.values()],
+      messages: [],
       receivedAt,
     }),
   };

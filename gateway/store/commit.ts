@@ -4,10 +4,12 @@ import { canonicalJson, eventHash } from '../chain.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import { chunks } from './chunks.ts';
 import { toRow } from './incidents.ts';
+import { putMessages } from './outbox.ts';
 import { keepTexts } from './personal-rows.ts';
 import { seal } from './personal-text.ts';
 import type { IncidentCacheRow, IncidentEventRow, PersonalTextRow, Tables } from './schema.ts';
 import { type Batch, type Claim, ConflictError } from './store.ts';
+import { wakeTimers } from './timers.ts';
 import { keepStates } from './watched-states.ts';
 
 /** Writes a batch in one transaction; see `Store.commit`. */
@@ -35,6 +37,11 @@ async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
   for (const claim of batch.claims) await stake(db, claim);
   const states = batch.incidents.map((incident) => toRow(incident, hashAfter(heads, incident.id)));
   for (const some of chunks(states)) await upsertStates(db, some);
+  await wakeTimers(
+    db,
+    states.map(({ incident }) => incident),
+  );
+  await putMessages(db, batch.messages, batch.receivedAt);
 }
 
 /** The last version and hash of each incident, as far as the log goes; moved on while rows are made. */

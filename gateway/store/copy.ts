@@ -16,6 +16,10 @@ const keys = {
   result_place: ['place'],
   result_sample: ['place', 'at'],
   result_summary: ['place', 'start', 'span'],
+  outbox: ['id'],
+  refused_endpoint: ['url'],
+  timer_cache: ['incident'],
+  noticed_moment: ['key'],
 } as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
 
 /** How many rows are held at a time. */

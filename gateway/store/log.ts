@@ -4,10 +4,12 @@ import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
+import { outboxOf } from './outbox.ts';
 import { rebuildCaches } from './rebuild.ts';
 import { resultHistory } from './result-rows.ts';
 import type { Tables } from './schema.ts';
 import type { Store } from './store.ts';
+import { timersOf } from './timers.ts';
 import { watchedStates } from './watched-states.ts';
 
 /** A store on a migrated database. */
@@ -31,8 +33,10 @@ export function kyselyStore(
     settlingSince: () => settlingSince(db),
     keepTerms: (terms) => keepTerms(db, terms),
     terms: (digest) => termsOf(db, digest),
-    announce: (window) => announceWindow(db, window, isTaken),
+    announce: (window, messages = []) => announceWindow(db, { window, messages }, isTaken),
     maintenance: () => readWindows(db),
+    outbox: outboxOf(db),
+    timers: timersOf(db),
     isAway,
     results: resultHistory(db, isTaken),
     forgetKeys: (before) => forgetKeys(db, before),

@@ -1,15 +1,24 @@
 import type { Kysely } from 'kysely';
 import { canonicalJson, windowHash } from '../chain.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
+import type { Message } from '../outbox/message.ts';
+import { putMessages } from './outbox.ts';
 import { keepTexts, textsOf } from './personal-rows.ts';
 import { digestsIn, seal, unseal } from './personal-text.ts';
 import type { Tables } from './schema.ts';
 import { ConflictError } from './store.ts';
+import { wakeOpenTimers } from './timers.ts';
+
+/** A window and what must be sent because of it. */
+interface Announcing {
+  readonly window: MaintenanceWindow;
+  readonly messages: readonly Message[];
+}
 
 /** Adds one window at the end of their chain; a ConflictError when its id, or the place, is taken. */
 export async function announceWindow(
   db: Kysely<Tables>,
-  window: MaintenanceWindow,
+  { window, messages }: Announcing,
   isTaken: (error: unknown) => boolean,
 ): Promise<void> {
   const { value: content, texts } = seal(window);
@@ -27,6 +36,8 @@ export async function announceWindow(
         hash: windowHash({ position, content, previousHash }),
       };
       await transaction.insertInto('maintenance_window').values(row).execute();
+      await wakeOpenTimers(transaction, window.customer);
+      await putMessages(transaction, messages, window.announcedAt);
     });
   } catch (error) {
     if (!isTaken(error)) throw error;

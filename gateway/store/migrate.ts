@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { createIncidentLog } from './migrations/001-incident-log.ts';
 import { createWatchedState } from './migrations/002-watched-state.ts';
+import { createOutbox } from './migrations/003-outbox.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
 import type { Tables } from './schema.ts';
 
@@ -11,7 +12,9 @@ import type { Tables } from './schema.ts';
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error } = await db.transaction().execute(async (transaction) => {
-    const migrator = new Migrator({ db: transaction, provider: migrationsFor(transaction) });
+    const provider = migrationsFor(transaction);
+    // Each stands for itself: one that came later with a lower number is done where it is missing.
+    const migrator = new Migrator({ db: transaction, provider, allowUnorderedMigrations: true });
     return migrator.migrateToLatest();
   });
   if (error !== undefined) throw new Error('the store cannot be migrated', { cause: error });
@@ -21,6 +24,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 const migrations: Readonly<Record<string, Migration>> = {
   '001-incident-log': { up: createIncidentLog },
   '002-watched-state': { up: createWatchedState },
+  '003-outbox': { up: createOutbox },
   '007-result-history': { up: createResultHistory },
 };
 

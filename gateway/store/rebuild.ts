@@ -7,6 +7,7 @@ import { upsertStates } from './commit.ts';
 import { readChain, withTexts } from './history.ts';
 import { toRow } from './incidents.ts';
 import type { Tables } from './schema.ts';
+import { wakeOpenTimers } from './timers.ts';
 
 /** Empties the caches and fills them from the log, in one transaction; answers how many incidents there are. */
 export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
@@ -20,6 +21,8 @@ export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
     for (const some of chunks(rows)) {
       await transaction.insertInto('watched_cache').values(some).execute();
     }
+    await transaction.deleteFrom('timer_cache').execute();
+    await wakeOpenTimers(transaction);
     return ids.length;
   });
 }

@@ -1,8 +1,9 @@
 /**
  * The tables, the same in every database. `incident_event`, `maintenance_window` and `terms` are truth and only ever
  * grow; `personal_text` is what may be erased; `watched_state` and `listening` hold what was
- * heard last, `result_sample` and `result_summary` what was heard before; whatever ends in `_cache` can be rebuilt from
- * the log. Times are epoch milliseconds, columns named as JSON hold JSON text.
+ * heard last, `result_sample` and `result_summary` what was heard before; `outbox` holds what must be sent, `noticed_moment`
+ * what timers have noticed; whatever ends in `_cache` can be rebuilt from the log. Times are epoch milliseconds, columns
+ * named as JSON hold JSON text.
  */
 export interface Tables {
   readonly incident_event: IncidentEventRow;
@@ -17,6 +18,10 @@ export interface Tables {
   readonly result_place: ResultPlaceRow;
   readonly result_sample: ResultSampleRow;
   readonly result_summary: ResultSummaryRow;
+  readonly outbox: OutboxRow;
+  readonly refused_endpoint: RefusedEndpointRow;
+  readonly timer_cache: TimerCacheRow;
+  readonly noticed_moment: NoticedMomentRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -123,4 +128,46 @@ export interface ResultSummaryRow {
   readonly span: number;
   /** A point's states and figures, JSON. */
   readonly content: string;
+}
+
+/** Something that must be sent once; see ../outbox/box.ts. */
+export interface OutboxRow {
+  /** Made of the key, and so unique as it is. */
+  readonly id: string;
+  readonly key: string;
+  readonly lane: string | null;
+  readonly bundle: string | null;
+  readonly incident: number | null;
+  /** JSON. */
+  readonly content: string;
+  readonly state: string;
+  readonly created_at: number;
+  /** Among those created at one instant. */
+  readonly place: number;
+  readonly due_at: number | null;
+  readonly attempts: number;
+  readonly lease: string | null;
+  readonly why: string | null;
+  readonly ended_at: number | null;
+}
+
+/** A webhook that asked not to be called any more. */
+interface RefusedEndpointRow {
+  readonly url: string;
+  readonly at: number;
+}
+
+/** When the clocks of an incident must be looked at next; `stamp` counts what happened to it. */
+interface TimerCacheRow {
+  readonly incident: number;
+  readonly due_at: number | null;
+  readonly stamp: number;
+}
+
+/** A moment of a clock that was noticed, so that it never is again. */
+interface NoticedMomentRow {
+  readonly key: string;
+  readonly incident: number;
+  readonly at: number;
+  readonly noticed_at: number;
 }

@@ -3,8 +3,11 @@ import type { ChainedEvent } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
+import type { Outbox } from '../outbox/box.ts';
+import type { Message } from '../outbox/message.ts';
 import type { ResultHistory } from '../result-history.ts';
 import type { LastHeard } from '../silence.ts';
+import type { TimerBook } from '../timers/book.ts';
 import type { WatchedState } from '../watched-state.ts';
 
 /** Somebody else wrote first: read again, decide again, and try again. */
@@ -30,6 +33,8 @@ export interface Batch {
   readonly keys: readonly string[];
   /** What watched things said last, each as changed from what was read. */
   readonly watched: readonly WatchedState[];
+  /** What must be sent because of it. */
+  readonly messages: readonly Message[];
   readonly receivedAt: number;
 }
 
@@ -93,7 +98,8 @@ export interface Store {
   /** Keeps terms under their digest for good; what is there stays as it is. */
   readonly keepTerms: (terms: ReadonlyMap<string, string>) => Promise<void>;
   readonly terms: (digest: string) => Promise<string | undefined>;
-  readonly announce: (window: MaintenanceWindow) => Promise<void>;
+  /** With what must be sent because of it. */
+  readonly announce: (window: MaintenanceWindow, messages?: readonly Message[]) => Promise<void>;
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
   /** What passive results said over time. */
   readonly results: ResultHistory;
@@ -101,6 +107,8 @@ export interface Store {
   readonly forgetKeys: (before: number) => Promise<number>;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
+  readonly outbox: Outbox;
+  readonly timers: TimerBook;
   /** Whether what was thrown says that the database cannot work for now: ask again later. */
   readonly isAway: (error: unknown) => boolean;
   /** Rejects when the database does not answer. */

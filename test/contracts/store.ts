@@ -215,12 +215,14 @@ function silentSince(service: string, heardAt: number, dueAt: number) {
   return { ...unheard({ ...app, service }), heardAt, dueAt };
 }
 
-const emptyBatch: Batch = {
+/** A batch in which nothing happens. */
+export const emptyBatch: Batch = {
   events: [],
   incidents: [],
   claims: [],
   keys: [],
   watched: [],
+  messages: [],
   receivedAt: 0,
 };
 
@@ -243,7 +245,8 @@ function raisedAndNoted(): RecordedEvent[] {
   return [raised, { ...raised, version: 2, actor: engineer, event: note }];
 }
 
-function batchOf(events: readonly RecordedEvent[]): Batch {
+/** What the events of one incident are committed as. */
+export function batchOf(events: readonly RecordedEvent[]): Batch {
   const incident = events.reduce<Incident | undefined>(evolve, undefined);
   return { ...emptyBatch, events, incidents: incident === undefined ? [] : [incident] };
 }

@@ -3,6 +3,7 @@ import { createIntake } from '../../../gateway/intake.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
+import { outboxContract } from '../../contracts/outbox.ts';
 import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 import { peer } from '../../peers/peer.ts';
@@ -29,6 +30,7 @@ describe('PostgreSQL', function () {
   };
   storeContract('PostgreSQL', inDatabase);
   resultHistoryContract('PostgreSQL', inDatabase);
+  outboxContract('PostgreSQL', inDatabase);
 
   describe('that goes away', () => {
     let store: Store;

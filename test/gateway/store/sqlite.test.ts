@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../gateway/store/open.ts';
+import { outboxContract } from '../../contracts/outbox.ts';
 import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 
 storeContract('SQLite', inFolder);
+outboxContract('SQLite', inFolder);
 resultHistoryContract('SQLite', inFolder);
 
 async function inFolder() {
