@@ -1,24 +1,40 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config.ts';
-import { verifyLog } from './report/verify.ts';
 import { parseStoreAddress, type StoreAddress } from './store/address.ts';
-import { copyTables, isEmpty } from './store/copy.ts';
+import { backupInto } from './store/backup.ts';
+import { problemsOf } from './store/check.ts';
+import { copyTables } from './store/copy.ts';
+import { type Erasure, eraseTexts, findTexts } from './store/erase.ts';
 import { openMigrated, openStore } from './store/open.ts';
+import { type Progress, progressTo } from './store/progress.ts';
+import { asOfOneInstant } from './store/snapshot.ts';
 
 const usage = `Usage: watchclock store migrate STORE
        watchclock store check STORE
+       watchclock store rebuild STORE
        watchclock store backup STORE FILE
        watchclock store copy STORE STORE
+       watchclock store erase STORE --incident NUMBER | --name TEXT [--yes]
 
-STORE is sqlite:FILE, postgresql://user@host/db, or the path of a gateway's configuration.
+STORE is sqlite:FILE, postgresql://user@host/db, or the path of a gateway's configuration. The password of
+PostgreSQL can stand in the environment as PGPASSWORD.
 
   migrate     bring the store to the schema of this version; an older version still works on it
-  check       verify the hash chain of every incident, and that the caches say what the log says
-  backup      copy the store, as of one instant, into a new SQLite file; the gateway may run on
+  check       verify the hash chains of incidents and maintenance windows, the digests of texts and
+              terms, and that the caches say what the log says; the gateway may run on
+  rebuild     make the caches anew from the log; stop the gateway before
+  backup      copy the store, as of one instant, into a new SQLite file, and verify it; the gateway
+              may run on
   copy        copy a store into an empty one, also from SQLite to PostgreSQL and back, and verify it;
               stop the gateway before
+  erase       forget the names and texts of persons in an incident, or all, anywhere, that contain a
+              text, whatever its case; the log verifies as before. Without --yes it only counts them.
+              Backups that were made before still hold them.
   -h, --help  this text
+
+What takes longer tells every two seconds on standard error how far it is.
 
 Exit status: 0 done, 1 failed or something is wrong, 2 usage error.
 
@@ -36,104 +52,183 @@ export async function command(args: readonly string[], io: Io): Promise<number> 
     io.stderr.write(`watchclock store: ${asked}\n${usage}`);
     return 2;
   }
-  if (asked.help) {
+  if (asked.action === 'help') {
     io.stdout.write(usage);
     return 0;
   }
+  const complain = (sentence: string) => void io.stderr.write(`watchclock store: ${sentence}\n`);
+  let problems = 0;
+  const found = (problem: string) => {
+    problems++;
+    complain(problem);
+  };
   try {
-    const [first = '', second = ''] = asked.operands;
-    const problems = await actions[asked.action]([first, second], io);
-    for (const problem of problems) io.stderr.write(`watchclock store: ${problem}\n`);
-    return problems.length === 0 ? 0 : 1;
+    const work = {
+      ...asked,
+      found,
+      progress: progressTo(complain, performance.now.bind(performance)),
+    };
+    const done = await actions[asked.action](work);
+    if (problems === 0) io.stdout.write(`${done}\n`);
   } catch (error) {
-    io.stderr.write(`watchclock store: ${(error as Error).message}\n`);
-    return 1;
+    found(sentenceOf(error));
   }
+  return problems === 0 ? 0 : 1;
 }
 
-type Operands = readonly [first: string, second: string];
-type Action = (operands: Operands, io: Io) => Promise<readonly string[]>;
+/** A wrapped error says what was tried, its cause why that failed. */
+function sentenceOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${sentenceOf(cause)}` : message;
+}
 
-const actions = { migrate, check, backup, copy } satisfies Record<string, Action>;
-const operandCount = { migrate: 1, check: 1, backup: 2, copy: 2 };
+/** One action to be done, and whom to tell about it. */
+interface Work {
+  readonly first: string;
+  readonly second: string;
+  readonly erasure: Erasure | undefined;
+  readonly yes: boolean;
+  /** Told of each thing that is wrong. */
+  readonly found: (problem: string) => void;
+  readonly progress: Progress;
+}
+
+/** Answers what was done, as a sentence. */
+type Action = (work: Work) => Promise<string>;
+
+const actions = { migrate, check, rebuild, backup, copy, erase } satisfies Record<string, Action>;
+const operandCount = { migrate: 1, check: 1, rebuild: 1, backup: 2, copy: 2, erase: 1 };
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false },
+  incident: { type: 'string' },
+  name: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+} as const;
 
 function read(args: readonly string[]) {
-  const options = { help: { type: 'boolean', short: 'h', default: false } } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name = '', ...operands] = positionals;
-    if (values.help) return { help: true, action: 'check', operands } as const;
-    if (!isAction(name)) return name === '' ? 'what is to be done?' : `no such action: "${name}"`;
-    const wanted = operandCount[name];
+    const { help, yes, ...meant } = values;
+    const [action = '', ...operands] = positionals;
+    if (help) return { action: 'help' } as const;
+    if (!isAction(action)) return action === '' ? 'what is to be done?' : unknown(action);
+    const wanted = operandCount[action];
     if (operands.length !== wanted) {
-      return `${name} takes ${wanted} operand${wanted === 1 ? '' : 's'}, not ${operands.length}`;
+      return `${action} takes ${wanted} operand${wanted === 1 ? '' : 's'}, not ${operands.length}`;
     }
-    return { help: false, action: name, operands } as const;
+    const erasure = readErasure(meant);
+    if (action === 'erase' && (erasure === undefined || typeof erasure === 'string')) {
+      return erasure ?? 'erase takes either --incident or --name';
+    }
+    if (action !== 'erase' && (yes || Object.keys(meant).length > 0)) {
+      return `${action} takes no --incident, --name or --yes`;
+    }
+    const [first = '', second = ''] = operands;
+    return { action, first, second, yes, erasure: erasure as Erasure | undefined } as const;
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function unknown(action: string): string {
+  return `no such action: "${action}"`;
 }
 
 function isAction(name: string): name is keyof typeof actions {
   return Object.hasOwn(actions, name);
 }
 
-async function migrate([store]: Operands, { stdout }: Io): Promise<readonly string[]> {
-  const { db } = await openMigrated(addressOf(store));
+function readErasure({
+  incident,
+  name,
+}: {
+  readonly incident?: string | undefined;
+  readonly name?: string | undefined;
+}): Erasure | string | undefined {
+  if (incident !== undefined && name !== undefined) return undefined;
+  if (incident !== undefined) {
+    const isNumber = /^[1-9]\d{0,8}$/.test(incident);
+    return isNumber ? { incident: Number(incident) } : `--incident: not a number: "${incident}"`;
+  }
+  if (name === undefined) return undefined;
+  return name.trim() === '' ? '--name: is empty' : { name };
+}
+
+async function migrate({ first }: Work): Promise<string> {
+  const { db } = await openMigrated(addressOf(first));
   await db.destroy();
-  stdout.write('the store has the schema of this version\n');
-  return [];
+  return 'the store has the schema of this version';
 }
 
-async function check([store]: Operands, { stdout }: Io): Promise<readonly string[]> {
-  const problems = await problemsOf(existing(store));
-  if (problems.length === 0) stdout.write('nothing is wrong\n');
-  return problems;
+async function check({ first, ...tell }: Work): Promise<string> {
+  await checkAt(existing(first), tell);
+  return 'nothing is wrong';
 }
 
-async function backup([store, file]: Operands, io: Io): Promise<readonly string[]> {
-  if (existsSync(file)) return [`${file}: is there already`];
-  return copyInto(existing(store), { kind: 'sqlite', path: file }, io);
+type Tell = Pick<Work, 'found' | 'progress'>;
+
+async function checkAt(address: StoreAddress, { found, progress }: Tell): Promise<void> {
+  const { db } = await openMigrated(address);
+  try {
+    await asOfOneInstant(db, async (snapshot) => {
+      for await (const problem of problemsOf(snapshot, progress)) found(problem);
+    });
+  } finally {
+    await db.destroy();
+  }
 }
 
-async function copy([from, to]: Operands, io: Io): Promise<readonly string[]> {
-  return copyInto(existing(from), addressOf(to), io);
+async function rebuild({ first }: Work): Promise<string> {
+  const store = await openStore(existing(first));
+  try {
+    return `the caches of ${await store.rebuildCaches()} incidents were made anew`;
+  } finally {
+    await store.close();
+  }
 }
 
-async function copyInto(
-  from: StoreAddress,
-  to: StoreAddress,
-  { stdout }: Io,
-): Promise<readonly string[]> {
+async function backup({ first, second, ...tell }: Work): Promise<string> {
+  const from = existing(first);
+  const file = resolve(second);
+  if (existsSync(file)) throw new Error(`${second}: is there already`);
+  const events = await backupInto(file, async (to) => {
+    const copied = await copyInto(from, to, tell);
+    await checkAt(to, tell);
+    return copied;
+  });
+  return `${events} events were copied and verify`;
+}
+
+async function copy({ first, second, ...tell }: Work): Promise<string> {
+  const to = addressOf(second);
+  const events = await copyInto(existing(first), to, tell);
+  await checkAt(to, tell);
+  return `${events} events were copied and verify`;
+}
+
+async function copyInto(from: StoreAddress, to: StoreAddress, { progress }: Tell): Promise<number> {
   await using databases = new AsyncDisposableStack();
   const { db: source } = await openMigrated(from);
   databases.defer(() => source.destroy());
   const { db: target } = await openMigrated(to);
   databases.defer(() => target.destroy());
-  if (!(await isEmpty(target))) return ['the store to copy into is not empty'];
-  const events = await copyTables(source, target);
-  const problems = await problemsOf(to);
-  if (problems.length === 0) stdout.write(`${events} events were copied and verify\n`);
-  return problems;
+  return await copyTables(source, target, progress);
 }
 
-/** The log against its own hashes, and each incident's cache against the log. */
-async function problemsOf(address: StoreAddress): Promise<readonly string[]> {
-  const store = await openStore(address);
+async function erase({ first, erasure, yes }: Work): Promise<string> {
+  if (erasure === undefined) throw new Error('nothing is meant');
+  const { db, sweep } = await openMigrated(existing(first));
   try {
-    const entries = await store.chain();
-    const incidents = await store.list({});
-    const heads = new Map(entries.map(({ incident, version }) => [incident, version]));
-    const stale = incidents.filter(({ id, version }) => heads.get(id) !== version);
-    const cached = new Set(incidents.map(({ id }) => id));
-    const missing = [...heads.keys()].filter((id) => !cached.has(id));
-    return [
-      ...verifyLog(entries),
-      ...stale.map(({ id }) => `incident ${id}: its cache is not that of its last event`),
-      ...missing.map((id) => `incident ${id}: has no cache`),
-    ];
+    const found = await findTexts(db, erasure);
+    const { digests, incidents } = found;
+    const what = `${digests.length} texts in ${incidents.length} incidents`;
+    if (!yes) return `${what} would be erased; --yes erases them`;
+    await eraseTexts(db, found, Date.now());
+    await sweep();
+    return `${what} were erased`;
   } finally {
-    await store.close();
+    await db.destroy();
   }
 }
 

@@ -7,15 +7,22 @@ import type { LogEntry } from '../store/store.ts';
  * cannot tell.
  */
 export function verifyLog(entries: readonly LogEntry[]): readonly string[] {
-  const heads = new Map<number, LogEntry>();
-  return entries.flatMap((entry) => {
-    const problems = problemsOf(entry, heads.get(entry.incident));
-    heads.set(entry.incident, entry);
-    return problems;
-  });
+  return entries.flatMap(logVerifier());
 }
 
-function problemsOf(entry: LogEntry, before: LogEntry | undefined): string[] {
+/** The same for a log that comes entry by entry: what is wrong with each, seen after those before it. */
+export function logVerifier(): (entry: LogEntry) => readonly string[] {
+  const heads = new Map<number, Head>();
+  return (entry) => {
+    const problems = problemsOf(entry, heads.get(entry.incident));
+    heads.set(entry.incident, { version: entry.version, hash: entry.hash });
+    return problems;
+  };
+}
+
+type Head = Pick<LogEntry, 'version' | 'hash'>;
+
+function problemsOf(entry: LogEntry, before: Head | undefined): string[] {
   const name = `incident ${entry.incident}, version ${entry.version}`;
   const problems: string[] = [];
   if (entry.version !== (before?.version ?? 0) + 1) {

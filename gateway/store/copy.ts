@@ -1,93 +1,109 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { canonicalJson } from '../chain.ts';
 import { chunks } from './chunks.ts';
+import { type Loose, loose, pagesOf, type Row, tables } from './pages.ts';
+import type { Progress } from './progress.ts';
 import type { Tables } from './schema.ts';
+import { asOfOneInstant } from './snapshot.ts';
 
-/** Every table with the columns of its primary key. */
-const keys = {
-  incident_event: ['incident', 'version'],
-  personal_text: ['digest'],
-  terms: ['digest'],
-  maintenance_window: ['position'],
-  signal_key: ['key'],
-  incident_cache: ['incident'],
-  watched_cache: ['watched'],
-  watched_state: ['watched'],
-  listening: ['id'],
-  result_place: ['place'],
-  result_sample: ['place', 'at'],
-  result_summary: ['place', 'start', 'span'],
-  outbox: ['id'],
-  refused_endpoint: ['url'],
-  timer_cache: ['incident'],
-  noticed_moment: ['key'],
-} as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
-
-/** How many rows are held at a time. */
-const portion = 1_000;
+/** A copy that was not made: nothing was written. */
+class CopyError extends Error {
+  override readonly name = 'CopyError';
+}
 
 /**
- * Copies every row of one migrated database into another one, which must be empty, each as of one instant and all or
- * nothing; answers how many rows of the incident log there were.
+ * Copies every row of one migrated database, as of one instant, into another one, which must be empty, reads the copy
+ * again and compares it: all of it or nothing. Answers how many rows of the incident log there were.
  */
-export async function copyTables(from: Kysely<Tables>, to: Kysely<Tables>): Promise<number> {
-  return from
-    .transaction()
-    .execute((source) => to.transaction().execute((target) => copyAll(source, target)));
+export async function copyTables(
+  from: Kysely<Tables>,
+  to: Kysely<Tables>,
+  progress: Progress,
+): Promise<number> {
+  await refuseUnknownTables(from);
+  return asOfOneInstant(from, (source) =>
+    to.transaction().execute((target) => copyAll({ source, target, progress })),
+  );
 }
 
-/** Whether nothing was ever written to a migrated database. */
-export async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
-  for (const table of Object.keys(keys) as (keyof Tables)[]) {
-    const [row] = await loose(db).selectFrom(table).selectAll().limit(1).execute();
-    if (row !== undefined) return false;
-  }
-  return true;
+/** What a newer version has added would be lost without a word. */
+async function refuseUnknownTables(db: Kysely<Tables>): Promise<void> {
+  const found = (await db.introspection.getTables()).map(({ name }) => name);
+  const unknown = found.filter((name) => !tables.some((table) => table === name));
+  if (unknown.length === 0) return;
+  throw new CopyError(
+    `this version does not know the tables ${unknown.join(', ')}: use a newer one`,
+  );
 }
 
-async function copyAll(source: Kysely<Tables>, target: Kysely<Tables>): Promise<number> {
+interface Copying {
+  readonly source: Kysely<Tables>;
+  readonly target: Kysely<Tables>;
+  readonly progress: Progress;
+}
+
+async function copyAll({ source, target, progress }: Copying): Promise<number> {
+  await refuseFull(target);
   let events = 0;
-  for (const table of Object.keys(keys) as (keyof Tables)[]) {
-    const copied = await copyTable(table, loose(source), loose(target));
-    if (table === 'incident_event') events = copied;
+  for (const table of tables) {
+    const read = tally();
+    for await (const page of pagesOf(source, table)) {
+      const rows = page as unknown as readonly Row[];
+      read.add(rows);
+      await insert(loose(target), table, rows);
+      progress(`copying ${table}`, read.rows());
+    }
+    const written = tally();
+    for await (const page of pagesOf(target, table)) {
+      written.add(page as unknown as readonly Row[]);
+      progress(`comparing ${table}`, written.rows());
+    }
+    if (read.sum() !== written.sum()) throw new CopyError(`${table}: the copy is not the same`);
+    if (table === 'incident_event') events = read.rows();
   }
   return events;
 }
 
-type Row = Readonly<Record<string, unknown>>;
-/** All tables alike: what differs between them is data here. */
-type Loose = Kysely<Record<string, Row>>;
-
-function loose(db: Kysely<Tables>): Loose {
-  return db as unknown as Loose;
-}
-
-/** In the order of the primary key, each portion from where the last one ended. */
-async function copyTable(table: keyof Tables, source: Loose, target: Loose): Promise<number> {
-  const columns: readonly string[] = keys[table];
-  for (let copied = 0, last: Row | undefined; ; ) {
-    const rows: readonly Row[] = await pageAfter(last, { table, columns, source });
-    for (const some of chunks(rows)) await target.insertInto(table).values(some).execute();
-    copied += rows.length;
-    last = rows.at(-1);
-    if (rows.length < portion) return copied;
+async function refuseFull(db: Kysely<Tables>): Promise<void> {
+  for (const table of tables) {
+    const [row] = await loose(db).selectFrom(table).selectAll().limit(1).execute();
+    if (row !== undefined) {
+      throw new CopyError(`the store to copy into is not empty: ${table} has rows`);
+    }
   }
 }
 
-interface Paging {
-  readonly table: keyof Tables;
-  readonly columns: readonly string[];
-  readonly source: Loose;
+async function insert(target: Loose, table: keyof Tables, rows: readonly Row[]): Promise<void> {
+  for (const some of chunks(rows)) await target.insertInto(table).values(some).execute();
 }
 
-function pageAfter(last: Row | undefined, { table, columns, source }: Paging) {
-  let query = source.selectFrom(table).selectAll().limit(portion);
-  for (const column of columns) query = query.orderBy(column);
-  const [first = '', second] = columns;
-  if (last === undefined) return query.execute();
-  if (second === undefined) return query.where(first, '>', last[first]).execute();
-  return query
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple(first, second), '>', tuple(last[first], last[second])),
-    )
-    .execute();
+/** The number of rows and a digest that does not depend on their order, because two databases sort texts differently. */
+function tally() {
+  let count = 0;
+  let sum = 0n;
+  return {
+    add: (rows: readonly Row[]) => {
+      count += rows.length;
+      for (const row of rows) {
+        const hash = createHash('sha256')
+          .update(canonicalJson(plain(row)))
+          .digest('hex');
+        sum = (sum + BigInt(`0x${hash}`)) % modulus;
+      }
+    },
+    rows: () => count,
+    sum: () => `${count}/${sum}`,
+  };
+}
+
+const modulus = 2n ** 256n;
+
+/** The two drivers give bytes in arrays of different kinds. */
+function plain(row: Row): Row {
+  const entries = Object.entries(row).map(([column, value]) => [
+    column,
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  ]);
+  return Object.fromEntries(entries);
 }

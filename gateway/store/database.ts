@@ -7,4 +7,6 @@ export interface Database {
   readonly isTaken: (error: unknown) => boolean;
   /** Whether an error says that nothing can be read or written for now, whatever is asked: gone, full, locked, read-only. */
   readonly isAway: (error: unknown) => boolean;
+  /** Statements, outside any transaction, after which nothing that was deleted is left in the database's files. */
+  readonly sweep: readonly string[];
 }

@@ -51,7 +51,8 @@ export async function withTexts(
   }));
 }
 
-function toEntry(row: IncidentEventRow): LogEntry {
+/** A row of the log as an entry. */
+export function toEntry(row: IncidentEventRow): LogEntry {
   return {
     incident: row.incident,
     version: row.version,

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Secret } from '../../plugins/settings/secret.ts';
 import type { StoreAddress } from './address.ts';
 import { kyselyStore } from './log.ts';
@@ -13,7 +13,7 @@ export async function openStore(address: StoreAddress): Promise<Store> {
   return kyselyStore(db, database);
 }
 
-/** A database at the newest schema, and what is particular to it. */
+/** A database at the newest schema, what is particular to it, and what removes the last traces of what was deleted. */
 export async function openMigrated(address: StoreAddress) {
   const database =
     address.kind === 'sqlite' ? sqlite(address.path) : await openPostgresql(address.url);
@@ -24,7 +24,10 @@ export async function openMigrated(address: StoreAddress) {
     await db.destroy();
     throw error;
   }
-  return { db, database };
+  const sweep = async () => {
+    for (const statement of database.sweep) await sql.raw(statement).execute(db);
+  };
+  return { db, database, sweep };
 }
 
 /** The driver is only loaded where it is asked for. */

@@ -20,7 +20,8 @@ export function postgresql(url: string): Database {
   });
   // A connection that breaks while nobody uses it is replaced when somebody does.
   pool.on('error', () => undefined);
-  return { dialect: new PostgresDialect({ pool }), isTaken, isAway };
+  const sweep = ['vacuum personal_text', 'vacuum incident_cache'];
+  return { dialect: new PostgresDialect({ pool }), isTaken, isAway, sweep };
 }
 
 /** Times are bigint there; they stay far below what a number holds exactly. */

@@ -15,7 +15,7 @@ export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
     await transaction.deleteFrom('incident_cache').execute();
     await transaction.deleteFrom('watched_cache').execute();
     const ids = await incidentsInLog(transaction);
-    const carriers = new Map<string, Carrier>();
+    const carriers: Carriers = new Map();
     for (const id of ids) await rebuildOne(transaction, id, carriers);
     const rows = [...carriers].map(([watched, { incident }]) => ({ watched, incident }));
     for (const some of chunks(rows)) {
@@ -27,10 +27,16 @@ export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
   });
 }
 
-interface Carrier {
-  readonly incident: number;
-  readonly receivedAt: number;
+/** Makes the caches of some incidents anew; what they carry stays as it is. */
+export async function rebuildSome(
+  transaction: Kysely<Tables>,
+  incidents: readonly number[],
+): Promise<void> {
+  for (const id of incidents) await rebuildOne(transaction, id, new Map());
 }
+
+/** Which incident each place belongs to, by `placeKey`, and since when. */
+export type Carriers = Map<string, { readonly incident: number; readonly receivedAt: number }>;
 
 async function incidentsInLog(db: Kysely<Tables>): Promise<number[]> {
   const rows = await db
@@ -42,11 +48,7 @@ async function incidentsInLog(db: Kysely<Tables>): Promise<number[]> {
   return rows.map(({ incident }) => incident);
 }
 
-async function rebuildOne(
-  db: Kysely<Tables>,
-  id: number,
-  carriers: Map<string, Carrier>,
-): Promise<void> {
+async function rebuildOne(db: Kysely<Tables>, id: number, carriers: Carriers): Promise<void> {
   const chain = await readChain(db, id);
   const history = await withTexts(db, chain);
   const incident = fold(history);
@@ -56,11 +58,11 @@ async function rebuildOne(
   for (const recorded of history) carry(recorded, incident, carriers);
 }
 
-/** The incident that took a place last keeps it. */
-function carry(
+/** Takes note of the place that an event turns to its incident; the one that took it last keeps it. */
+export function carry(
   { event, receivedAt }: RecordedEvent,
   incident: Incident,
-  carriers: Map<string, Carrier>,
+  carriers: Carriers,
 ): void {
   const place = carriedBy(event, incident);
   if (place === undefined) return;

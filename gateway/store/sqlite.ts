@@ -9,6 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
+  type TransactionSettings,
 } from 'kysely';
 import type { Database } from './database.ts';
 
@@ -19,7 +20,8 @@ import type { Database } from './database.ts';
 export function sqlite(path: string): Database {
   const file = new DatabaseSync(path, { timeout: 2_000 });
   file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0');
-  return { dialect: dialectOf(adapt(file)), isTaken, isAway };
+  const sweep = ['vacuum', 'pragma wal_checkpoint(truncate)'];
+  return { dialect: dialectOf(adapt(file)), isTaken, isAway, sweep };
 }
 
 /** Kysely's SQLite dialect, with transactions that never fail half-way for want of the write lock. */
@@ -36,9 +38,16 @@ function dialectOf(database: SqliteDatabase): Dialect {
 /** How long a transaction waits for another process to let go of the write lock, and how often it looks. */
 const lockWait = { patience: 30_000, between: 10 };
 
-/** Waits for the write lock without holding up the event loop, as SQLite's own waiting would. */
+/** Waits for the write lock without holding up the event loop, as SQLite's own waiting would; who only reads needs none. */
 class LockingDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    if (settings?.accessMode === 'read only') {
+      await connection.executeQuery(CompiledQuery.raw('begin'));
+      return;
+    }
     const attempts = lockWait.patience / lockWait.between;
     for (let attempt = 1; ; attempt++) {
       try {

@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { version } from '../../plugins/check/version.ts';
 import { checkNames } from '../../plugins/registry.ts';
 import { built } from '../built.ts';
+import { startGateway } from '../gateway/gateway-process.ts';
+import { install } from '../gateway/installation.ts';
+import { critical, get, post } from '../gateway/web/call.ts';
+import { peer } from '../peers/peer.ts';
+import { startPostgreSql } from '../peers/postgresql.ts';
 
 describe('the built programs', () => {
   let dir: string;
@@ -54,6 +59,27 @@ describe('the built programs', () => {
   it('take no orders for Node from the environment', () => {
     const { stdout, status } = run('watchclock', ['--version'], '', { NODE_OPTIONS: '--bad' });
     expect([stdout, status]).to.deep.equal([`watchclock ${version}\n`, 0]);
+  });
+
+  it('keep incidents in PostgreSQL, and work on their store there', async function () {
+    const server = await startPostgreSql(peer(this, 'postgresql'));
+    const { config, remove } = await install();
+    const program = join(dir, 'bin', 'watchclock');
+    const url = server.createDatabase();
+    try {
+      const http = '{listen: 127.0.0.1:0, token_file: ./token}';
+      writeFileSync(config, `inventory: ./inventory.yaml\nstore: ${url}\nhttp: ${http}\n`);
+      const gateway = await startGateway(config, [program]);
+      const { body } = await post(gateway, '/api/v1/results', [critical()]);
+      const incident = await get(gateway, `/api/v1/incidents/${body.incidents[0]}`);
+      expect(incident.body.customer).to.equal('customer-a');
+      expect(await gateway.stop()).to.equal(0);
+      const { stdout } = spawnSync(program, ['store', 'check', url], { encoding: 'utf8' });
+      expect(stdout).to.equal('nothing is wrong\n');
+    } finally {
+      await remove();
+      await server.remove();
+    }
   });
 
   function run(name: string, args: readonly string[], input = '', env = {}) {
