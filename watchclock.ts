@@ -53,6 +53,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'list, show and raise incidents, and record what people do to them',
     load: () => import('./gateway/client/incident.ts'),
   },
+  account: {
+    summary: 'who may sign in to the gateway, and the tokens of programs',
+    load: () => import('./gateway/account-command.ts'),
+  },
   store: {
     summary: "migrate, check, back up and copy the gateway's store",
     load: () => import('./gateway/store-command.ts'),

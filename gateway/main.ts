@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Logger, pino } from 'pino';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
+import { countAttempts } from './access/attempts.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
 import { keepCurrent } from './current.ts';
 import { openDoors } from './doors.ts';
@@ -170,14 +171,19 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     parts.defer(listener.close);
     log.info({ door: 'nsca-ng', address: formatAddress(listener.address) }, 'door open');
   }
+  const { accounts, audit } = store;
+  const access = { accounts, audit, attempts: countAttempts() };
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
     api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
-    pages({ reader, intake, inventory, token, tokenFile: tokenPath, baseUrl, now }),
+    pages({ ...access, reader, intake, inventory, token, tokenFile: tokenPath, baseUrl, now }),
     metricsRoute(metrics),
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
-  const server = await createServer({ mounts, token, notReady, logger: log });
+  const server = await createServer({
+    ...{ mounts, token, accounts, notReady, now, logger: log },
+    behindProxy: baseUrl !== undefined,
+  });
   parts.defer(() => server.close());
   const listen = settings.http?.listen ?? { host: '127.0.0.1', port: 8480 };
   await server.listen(listen);

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { accountsOf } from './accounts.ts';
+import { auditOf } from './audit.ts';
 import { commitBatch } from './commit.ts';
 import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
@@ -37,6 +39,8 @@ export function kyselyStore(
     maintenance: () => readWindows(db),
     outbox: outboxOf(db),
     timers: timersOf(db),
+    accounts: accountsOf(db, isTaken),
+    audit: auditOf(db, isTaken),
     isAway,
     results: resultHistory(db, isTaken),
     forgetKeys: (before) => forgetKeys(db, before),

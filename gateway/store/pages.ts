@@ -19,6 +19,10 @@ const keys = {
   refused_endpoint: ['url'],
   timer_cache: ['incident'],
   noticed_moment: ['key'],
+  account: ['name'],
+  session: ['digest'],
+  api_token: ['id'],
+  audit_entry: ['position'],
 } as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
 
 /** The names of all tables. */

@@ -22,6 +22,10 @@ export interface Tables {
   readonly refused_endpoint: RefusedEndpointRow;
   readonly timer_cache: TimerCacheRow;
   readonly noticed_moment: NoticedMomentRow;
+  readonly account: AccountRow;
+  readonly session: SessionRow;
+  readonly api_token: ApiTokenRow;
+  readonly audit_entry: AuditEntryRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -170,4 +174,47 @@ interface NoticedMomentRow {
   readonly incident: number;
   readonly at: number;
   readonly noticed_at: number;
+}
+
+/** Somebody who may sign in; see access/account.ts. */
+export interface AccountRow {
+  readonly name: string;
+  readonly display_name: string;
+  readonly role: string;
+  readonly customer: string | null;
+  readonly password: string | null;
+  readonly subject: string | null;
+  readonly disabled_at: number | null;
+  readonly created_at: number;
+}
+
+/** A sign-in that lasts, under the digest of its cookie. */
+export interface SessionRow {
+  readonly digest: string;
+  readonly account: string | null;
+  readonly display_name: string;
+  readonly opened_at: number;
+  readonly expires_at: number;
+  readonly proof: string | null;
+}
+
+/** A key of a program, under its digest; `scopes` is JSON. */
+export interface ApiTokenRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly account: string;
+  readonly label: string;
+  readonly scopes: string;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+}
+
+/** Who signed in and who read what; each row's hash covers the one before it. */
+export interface AuditEntryRow {
+  readonly position: number;
+  readonly at: number;
+  /** JSON. */
+  readonly content: string;
+  readonly previous_hash: string | null;
+  readonly hash: string;
 }

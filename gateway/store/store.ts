@@ -1,3 +1,5 @@
+import type { Accounts } from '../access/account.ts';
+import type { Audit } from '../access/audit.ts';
 import type { Place } from '../carried.ts';
 import type { ChainedEvent } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
@@ -105,6 +107,8 @@ export interface Store {
   readonly results: ResultHistory;
   /** Forgets the keys of deliveries that were received before, epoch milliseconds; answers how many. */
   readonly forgetKeys: (before: number) => Promise<number>;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
   readonly outbox: Outbox;

@@ -10,10 +10,10 @@ const most = 20;
 /** What was sent cannot be taken; every complaint names its place in `part`, such as the body. */
 export class WrongRequestError extends Error {
   override readonly name = 'WrongRequestError';
-  readonly statusCode: 400 | 422;
+  readonly statusCode: 400 | 403 | 422;
   readonly complaints: readonly Complaint[];
 
-  constructor(statusCode: 400 | 422, part: string, complaints: readonly Complaint[]) {
+  constructor(statusCode: 400 | 403 | 422, part: string, complaints: readonly Complaint[]) {
     super(summary(part, complaints));
     this.statusCode = statusCode;
     this.complaints = complaints.slice(0, most);
@@ -21,7 +21,10 @@ export class WrongRequestError extends Error {
 }
 
 /** Refuses a body about which there is something to complain. */
-export function refuseIf(complaints: readonly Complaint[], statusCode: 400 | 422 = 422): void {
+export function refuseIf(
+  complaints: readonly Complaint[],
+  statusCode: 400 | 403 | 422 = 422,
+): void {
   if (complaints.length > 0) throw new WrongRequestError(statusCode, 'body', complaints);
 }
 

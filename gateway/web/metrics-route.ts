@@ -4,7 +4,7 @@ import type { Metrics } from '../metrics.ts';
 /** `GET /metrics`, in the text format of Prometheus. */
 export function metricsRoute(metrics: Metrics): Mount {
   return (server) => {
-    server.get('/metrics', async (_request, reply) =>
+    server.get('/metrics', { config: { right: 'operate' } }, async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.text()),
     );
   };

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { BusyError } from '../intake.ts';
 import { type Complaint, WrongRequestError } from './complaint.ts';
 import type { MethodTable } from './method-table.ts';
+import { visitorOf } from './pages/visitor.ts';
 import { problemPage } from './problem-page.ts';
 
 /**
@@ -17,7 +18,10 @@ export function sendProblem(
 ): FastifyReply {
   const title = titleOf(status);
   reply.code(status).header('vary', 'accept');
-  if (wantsPage(reply)) return reply.type('text/html').send(problemPage(status, title, detail));
+  if (wantsPage(reply)) {
+    const shown = { status, title, detail, visitor: visitorOf(reply.request) };
+    return reply.type('text/html').send(problemPage(shown));
+  }
   return reply.type('application/problem+json').send(problemDocument(status, detail, errors));
 }
 
@@ -64,8 +68,8 @@ function titleOf(status: number): string {
   return STATUS_CODES[status] ?? 'Error';
 }
 
-/** Programs that take anything get the document. */
-function wantsPage({ request }: FastifyReply): boolean {
+/** Whether an answer goes to somebody with a browser; programs that take anything get documents. */
+export function wantsPage({ request }: FastifyReply): boolean {
   const { accept = '' } = request.headers;
   return accept.includes('text/html') && !request.url.startsWith('/api/');
 }

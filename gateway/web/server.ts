@@ -1,8 +1,10 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
-import { matchesSecret, type Secret } from '../../plugins/settings/secret.ts';
+import type { Secret } from '../../plugins/settings/secret.ts';
 import type { Mount } from '../http-door.ts';
 import { answerBrokenPath, answerBrokenRequest } from './broken-request.ts';
+import { guardEntry } from './gate.ts';
 import { addSecurityHeaders } from './headers.ts';
+import type { Identities } from './identify.ts';
 import { methodTable } from './method-table.ts';
 import { answerWithProblems, sendProblem } from './problem.ts';
 import { judgeBySchemas } from './schemas.ts';
@@ -10,8 +12,14 @@ import { judgeBySchemas } from './schemas.ts';
 /** What a server is made of. */
 export interface ServerParts {
   readonly mounts: readonly Mount[];
-  /** What every request that writes must carry as `Authorization: Bearer`. */
+  /** The gateway’s own: whoever sends it as `Authorization: Bearer` may do everything. */
   readonly token: Secret;
+  /** Who may sign in; nobody if left out. */
+  readonly accounts?: Identities['accounts'];
+  /** Epoch milliseconds; the time of day if left out. */
+  readonly now?: () => number;
+  /** Believe what a proxy on this machine says of who called. */
+  readonly behindProxy?: boolean;
   /** Why the gateway cannot work now, as sentences; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;
   readonly logger: FastifyBaseLogger;
@@ -26,33 +34,32 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: answerBrokenPath,
+    ...(parts.behindProxy && { trustProxy: 'loopback' }),
   });
   server.removeContentTypeParser('text/plain');
   judgeBySchemas(server);
   answerWithProblems(server, methodTable(server));
   addSecurityHeaders(server);
-  guardWriting(server, parts.token);
+  guardEntry(server, { accounts: nobody, now: Date.now, ...parts });
   mountHealth(server, parts.notReady);
   for (const mount of parts.mounts) await server.register(async (scope) => mount(scope));
   return server;
 }
 
-function guardWriting(server: FastifyInstance, token: Secret): void {
-  server.addHook('onRequest', async (request, reply) => {
-    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-    if (reads || request.is404 || request.routeOptions.config.ownAuthentication === true) return;
-    const [, given] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-    if (given !== undefined && matchesSecret(token, given)) return;
-    reply.header('www-authenticate', 'Bearer');
-    return sendProblem(reply, 401, 'this call needs the token as "Authorization: Bearer TOKEN"');
-  });
-}
+const nobody: Identities['accounts'] = {
+  any: async () => false,
+  account: async () => undefined,
+  session: async () => undefined,
+  token: async () => undefined,
+};
 
 function mountHealth(server: FastifyInstance, notReady: ServerParts['notReady']): void {
-  server.get('/healthz', async () => ({ status: 'alive' }));
-  server.get('/readyz', async (_request, reply) => {
+  server.get('/healthz', everybody, async () => ({ status: 'alive' }));
+  server.get('/readyz', everybody, async (_request, reply) => {
     const reasons = await notReady();
     if (reasons.length > 0) return sendProblem(reply, 503, reasons.join('; '));
     return { status: 'ready' };
   });
 }
+
+const everybody = { config: { open: true } } as const;

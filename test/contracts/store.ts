@@ -15,6 +15,7 @@ import {
   periods,
   result,
 } from '../gateway/samples.ts';
+import { accountsContract } from './accounts.ts';
 
 /** A store in a place of its own. */
 export interface StorePlace {
@@ -161,6 +162,8 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
       const [swap] = await store.watched([{ ...app, service: 'swap' }]);
       expect(swap?.dueAt).to.equal(minute(160));
     });
+
+    accountsContract(() => store);
 
     it('keeps terms as they were first written', async () => {
       await store.keepTerms(new Map([['d', 'first']]));

@@ -26,7 +26,7 @@ export function nagiosReceiver(deliver: (signal: Notification) => Promise<Outcom
   return (server) => {
     server.post<{ Body: readonly Envelope[] }>(
       '/api/v1/notifications',
-      { schema: { body } },
+      { schema: { body }, config: { right: 'deliver notifications' } },
       (request) => Promise.all(request.body.map((each) => receive(each, deliver))),
     );
   };

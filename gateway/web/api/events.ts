@@ -1,6 +1,9 @@
+import { mayCommand } from '../../access/may-command.ts';
+import { visibleReader } from '../../access/visible.ts';
+import { viewerOf } from '../gate.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
-import { actorOf } from './actor.ts';
+import { actorOfCall } from './actor.ts';
 import { commandSchema, toCommand } from './commands.ts';
 import { instantOf } from './fields.ts';
 import { incidentDetailBody } from './incident-body.ts';
@@ -10,22 +13,28 @@ import { answers, needsToken } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 
 /** `POST /api/v1/incidents/{id}/events`: what a person does to an incident. */
-export function mountEvents(server: SchemaServer, { intake, reader, store, now }: ApiParts): void {
-  server.post(`${incidentPath}/events`, { schema: eventSchema }, async (request, reply) => {
+export function mountEvents(server: SchemaServer, { intake, reader, now }: ApiParts): void {
+  const options = { schema: eventSchema, config: { right: 'raise' } } as const;
+  server.post(`${incidentPath}/events`, options, async (request, reply) => {
     const { body, params } = request;
-    if ((await store.incident(params.id)) === undefined) {
+    const viewer = viewerOf(request);
+    const seen = visibleReader(reader, viewer);
+    if ((await seen.incident(params.id, now())) === undefined) {
       return sendProblem(reply, 404, noIncident(params.id));
+    }
+    if (!mayCommand(viewer, body.kind)) {
+      return sendProblem(reply, 403, `${viewer.name} (${viewer.role}) may not do "${body.kind}"`);
     }
     const outcome = await intake.submit({
       kind: 'command',
       incident: params.id,
       command: toCommand(body),
-      actor: actorOf(body.actor),
+      actor: actorOfCall(body.actor, viewer),
       ...(body.at !== undefined && { at: instantOf(body.at) }),
       ...(body.version !== undefined && { version: body.version }),
     });
     if ('refused' in outcome) return sendProblem(reply, 409, outcome.refused);
-    const view = await reader.incident(params.id, now());
+    const view = await seen.incident(params.id, now());
     reply.code(outcome.events > 0 ? 201 : 200);
     return view && incidentDetailBody(view);
   });
@@ -39,6 +48,6 @@ const eventSchema = {
   body: commandSchema,
   response: answers(
     { 200: incidentDetailSchema, 201: incidentDetailSchema },
-    ...[400, 401, 404, 409, 413, 415],
+    ...[400, 401, 403, 404, 409, 413, 415],
   ),
 };

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { visibleReader } from '../../access/visible.ts';
 import type { IncidentFilter } from '../../store/store.ts';
+import { viewerOf } from '../gate.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { Instant, instantOf } from './fields.ts';
@@ -16,12 +18,14 @@ export const idSchema = Type.Object({ id: Type.Integer({ description: 'Its numbe
 
 /** `GET /api/v1/incidents` and `GET /api/v1/incidents/{id}` */
 export function mountIncidents(server: SchemaServer, { reader, now }: ApiParts): void {
-  server.get('/api/v1/incidents', { schema: listSchema }, async ({ query }) => {
-    const found = await reader.list(filterOf(query), now());
+  server.get('/api/v1/incidents', { schema: listSchema }, async (request) => {
+    const { query } = request;
+    const found = await visibleReader(reader, viewerOf(request)).list(filterOf(query), now());
     return { incidents: found.map(incidentBody) };
   });
-  server.get(incidentPath, { schema: showSchema }, async ({ params: { id } }, reply) => {
-    const view = await reader.incident(id, now());
+  server.get(incidentPath, { schema: showSchema }, async (request, reply) => {
+    const { id } = request.params;
+    const view = await visibleReader(reader, viewerOf(request)).incident(id, now());
     return view === undefined ? sendProblem(reply, 404, noIncident(id)) : incidentDetailBody(view);
   });
 }

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import { counts } from '../../../sla/maintenance.ts';
-import { textOf } from '../../incident-event.ts';
+import { visibleTo } from '../../access/viewer.ts';
+import { visibleInventory } from '../../access/visible.ts';
+import { type Actor, textOf } from '../../incident-event.ts';
 import type { MaintenanceWindow } from '../../maintenance.ts';
 import { ConflictError } from '../../store/store.ts';
 import { type Complaint, refuseIf } from '../complaint.ts';
+import { viewerOf } from '../gate.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
-import { actorOf, actorSchema } from './actor.ts';
+import { actorOfCall, actorSchema } from './actor.ts';
 import { Instant, instantOf, Line, written } from './fields.ts';
 import { applicationComplaints, customerComplaints, hostComplaints } from './known.ts';
 import { answers, needsToken } from './openapi.ts';
@@ -17,14 +20,18 @@ import type { ApiParts } from './parts.ts';
 /** `GET|POST /api/v1/maintenance` */
 export function mountMaintenance(server: SchemaServer, parts: ApiParts): void {
   const { store, inventory, now } = parts;
-  server.get('/api/v1/maintenance', { schema: listSchema }, async ({ query }) => {
-    const all = await store.maintenance();
+  const options = { schema: announceSchema, config: { right: 'announce maintenance' } } as const;
+  server.get('/api/v1/maintenance', { schema: listSchema }, async (request) => {
+    const { query } = request;
+    const all = (await store.maintenance()).filter(visibleTo(viewerOf(request)));
     const wanted = all.filter(({ customer }) => (query.customer ?? customer) === customer);
     return { maintenance: wanted.map(windowBody) };
   });
-  server.post('/api/v1/maintenance', { schema: announceSchema }, async ({ body }, reply) => {
-    refuseIf(complaintsAbout(inventory(), body));
-    const window = toWindow(body, now());
+  server.post('/api/v1/maintenance', options, async (request, reply) => {
+    const { body } = request;
+    const viewer = viewerOf(request);
+    refuseIf(complaintsAbout(visibleInventory(inventory(), viewer), body));
+    const window = toWindow(body, actorOfCall(body.actor, viewer), now());
     try {
       await store.announce(window);
     } catch (error) {
@@ -80,11 +87,11 @@ function complaintsAbout(inventory: Inventory, body: Announcement): readonly Com
   ];
 }
 
-function toWindow(body: Announcement, now: number): MaintenanceWindow {
+function toWindow(body: Announcement, actor: Actor, now: number): MaintenanceWindow {
   const { id = randomUUID(), customer, hosts = [], applications = [], reason } = body;
   const [start, end] = [instantOf(body.start), instantOf(body.end)];
   const what = { id, customer, hosts, applications, start, end, reason };
-  return { ...what, announcedAt: now, actor: actorOf(body.actor) };
+  return { ...what, announcedAt: now, actor };
 }
 
 function windowBody(window: MaintenanceWindow) {
@@ -141,5 +148,5 @@ const announceSchema = {
     'It keeps the guarantees’ clocks from running only if it is announced before it starts.',
   security: needsToken,
   body: announcementSchema,
-  response: answers({ 201: windowSchema }, 400, 401, 409, 413, 415, 422),
+  response: answers({ 201: windowSchema }, 400, 401, 403, 409, 413, 415, 422),
 };

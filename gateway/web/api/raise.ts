@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import { showValue } from '../../../plugins/settings/problem.ts';
+import { visibleInventory } from '../../access/visible.ts';
 import type { Report } from '../../signal.ts';
 import { type Complaint, refuseIf } from '../complaint.ts';
+import { viewerOf } from '../gate.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
-import { actorOf, actorSchema } from './actor.ts';
+import { actorOfCall, actorSchema } from './actor.ts';
 import { Instant, instantOf, Line, OrNull, SeverityWord, Text } from './fields.ts';
 import { incidentDetailBody } from './incident-body.ts';
 import { incidentDetailSchema } from './incident-schema.ts';
@@ -16,10 +18,17 @@ import type { ApiParts } from './parts.ts';
 /** `POST /api/v1/incidents`: what a person reports. */
 export function mountRaising(server: SchemaServer, parts: ApiParts): void {
   const { intake, reader, inventory, now } = parts;
-  server.post('/api/v1/incidents', { schema: raiseSchema }, async ({ body }, reply) => {
-    refuseIf(complaintsAbout(inventory(), body));
+  const options = { schema: raiseSchema, config: { right: 'raise' } } as const;
+  server.post('/api/v1/incidents', options, async (request, reply) => {
+    const { body } = request;
+    const viewer = viewerOf(request);
+    refuseIf(complaintsAbout(visibleInventory(inventory(), viewer), body));
     const report = toReport(body, now());
-    const outcome = await intake.submit({ kind: 'report', report, actor: actorOf(body.actor) });
+    const outcome = await intake.submit({
+      kind: 'report',
+      report,
+      actor: actorOfCall(body.actor, viewer),
+    });
     if ('refused' in outcome) return sendProblem(reply, 409, outcome.refused);
     const view = outcome.incident && (await reader.incident(outcome.incident.id, now()));
     if (view === undefined) throw new Error('a report raised no incident');
@@ -68,5 +77,5 @@ const raiseSchema = {
   summary: 'Raises an incident',
   security: needsToken,
   body: reportSchema,
-  response: answers({ 201: incidentDetailSchema }, 400, 401, 409, 413, 415, 422),
+  response: answers({ 201: incidentDetailSchema }, 400, 401, 403, 409, 413, 415, 422),
 };

@@ -1,14 +1,21 @@
 import { Type } from 'typebox';
-import { refuseIf } from '../complaint.ts';
+import type { Inventory } from '../../../nagios-config/inventory/model.ts';
+import { showValue } from '../../../plugins/settings/problem.ts';
+import { type Viewer, visibleTo } from '../../access/viewer.ts';
+import { type Complaint, refuseIf } from '../complaint.ts';
+import { viewerOf } from '../gate.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { answers, needsToken } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { passiveResultSchema, resultComplaints, toSignal } from './passive-result.ts';
 
 /** `POST /api/v1/results`: takes the whole array or, when something in it is wrong, nothing of it. */
-export function mountResults(server: SchemaServer, { intake, now }: ApiParts): void {
-  server.post('/api/v1/results', { schema: resultsSchema, bodyLimit }, async ({ body }) => {
+export function mountResults(server: SchemaServer, { intake, inventory, now }: ApiParts): void {
+  const options = { schema: resultsSchema, bodyLimit, config: { right: 'deliver' } } as const;
+  server.post('/api/v1/results', options, async (request) => {
+    const { body } = request;
     refuseIf(body.flatMap(resultComplaints), 400);
+    refuseIf(strangersIn(body, inventory(), viewerOf(request)), 403);
     const signals = body.map((result) => toSignal(result, now()));
     const outcomes = await Promise.all(
       signals.map((signal) => intake.submit({ kind: 'signal', signal })),
@@ -18,6 +25,20 @@ export function mountResults(server: SchemaServer, { intake, now }: ApiParts): v
     );
     return { accepted: body.length, incidents: [...new Set(changed)] };
   });
+}
+
+/** Who delivers for one customer speaks for its hosts only. */
+function strangersIn(
+  body: readonly { readonly host: string }[],
+  { hosts }: Inventory,
+  viewer: Viewer,
+): readonly Complaint[] {
+  const isVisible = visibleTo(viewer);
+  return body.flatMap(({ host }, index) =>
+    isVisible(hosts.get(host) ?? { customer: null })
+      ? []
+      : [{ pointer: `/${index}/host`, detail: `${viewer.name} has no host ${showValue(host)}` }],
+  );
 }
 
 const bodyLimit = 32 * 1024 * 1024;
@@ -40,5 +61,5 @@ const resultsSchema = {
     expected: 'a list of at most 10000 results',
     description: 'In the order in which the checks were run.',
   }),
-  response: answers({ 200: accepted }, 400, 401, 413, 415, 503),
+  response: answers({ 200: accepted }, 400, 401, 403, 413, 415, 503),
 };

@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Mount } from '../../http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountAssets } from './asset-routes.ts';
+import { mountAudit } from './audit-routes.ts';
 import { mountBoards } from './board-routes.ts';
 import { mountIncidents } from './incident-routes.ts';
 import type { PageParts } from './parts.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 
-/** The pages: reading is free, acting asks for a session (visitor.ts). */
+/** The pages: what one may see and do there is judged by the gate, forms ask for a session (form-route.ts). */
 export function pages(parts: PageParts): Mount {
   return async (server) => {
     await server.register(cookie);
@@ -18,6 +19,7 @@ export function pages(parts: PageParts): Mount {
     mountSignIn(server, parts);
     mountBoards(server, parts);
     mountIncidents(server, parts);
+    mountAudit(server, parts);
   };
 }
 

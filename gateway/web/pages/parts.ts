@@ -1,5 +1,8 @@
 import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import type { Secret } from '../../../plugins/settings/secret.ts';
+import type { Accounts } from '../../access/account.ts';
+import type { Attempts } from '../../access/attempts.ts';
+import type { Audit } from '../../access/audit.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import type { Intake } from '../../intake.ts';
 
@@ -8,7 +11,10 @@ export interface PageParts {
   readonly reader: IncidentReader;
   readonly intake: Pick<Intake, 'submit'>;
   readonly inventory: () => Inventory;
-  /** What somebody shows to sign in. */
+  readonly accounts: Accounts;
+  readonly attempts: Attempts;
+  readonly audit: Audit;
+  /** The gateway's own, which somebody may show to sign in. */
   readonly token: Secret;
   /** Where it is kept, as people can find it. */
   readonly tokenFile: string;

@@ -1,11 +1,18 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { countAttempts } from '../../../gateway/access/attempts.ts';
+import { hashPassword } from '../../../gateway/access/password.ts';
+import type { Role, Scope } from '../../../gateway/access/role.ts';
+import { randomToken, tokenDigest } from '../../../gateway/access/token.ts';
 import { incidentReader } from '../../../gateway/incident-reader.ts';
 import { createIntake, type Intake } from '../../../gateway/intake.ts';
 import { inventoryDirectory } from '../../../gateway/inventory-directory.ts';
+import { createMetrics } from '../../../gateway/metrics.ts';
+import { nagiosReceiver } from '../../../gateway/receivers/nagios/receiver.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { api } from '../../../gateway/web/api/api.ts';
+import { metricsRoute } from '../../../gateway/web/metrics-route.ts';
 import { pages } from '../../../gateway/web/pages/pages.ts';
 import { createServer } from '../../../gateway/web/server.ts';
 import { loadInventory } from '../../../nagios-config/inventory.ts';
@@ -19,10 +26,21 @@ export interface Site {
   readonly token: string;
   readonly store: Store;
   readonly intake: Intake;
+  /** Adds an account whose password is `password`; the name is the account's too. */
+  readonly account: (name: string, role: Role, customer?: string) => Promise<void>;
+  /** Signs in with an account and answers the cookie of the session. */
+  readonly cookieOf: (name: string) => Promise<string>;
+  /** Makes a token for an account. */
+  readonly tokenOf: (name: string, ...scopes: readonly Scope[]) => Promise<string>;
   /** What the gateway takes for the time, epoch milliseconds. */
   now: number;
   readonly close: () => Promise<void>;
 }
+
+/** The password of every account of a site. */
+export const password = 'a password of the tests';
+/** Hashing takes its time on purpose: once is enough. */
+const hashed = hashPassword(password);
 
 /** Opens a site with the inventory of `install` at 2026-10-16 10:00 in Brussels, a Friday, unless told otherwise. */
 export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
@@ -37,12 +55,18 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   const token = 'a-token-of-the-tests';
   const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
   const parts = { store, intake, reader: incidentReader(store), ...around };
+  const { accounts, audit } = store;
   const server = await createServer({
     mounts: [
       api(parts),
-      pages({ ...parts, token: secret(token), tokenFile: '/srv/example/token' }),
+      metricsRoute(createMetrics()),
+      nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal })),
+      pages({
+        ...{ ...parts, accounts, audit, attempts: countAttempts() },
+        ...{ token: secret(token), tokenFile: '/srv/example/token' },
+      }),
     ],
-    token: secret(token),
+    ...{ token: secret(token), accounts, now: time },
     notReady: async () => [],
     logger: pino({ level: 'error' }),
   });
@@ -53,6 +77,35 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
     await store.close();
     await installation.remove();
   };
-  const site: Site = { url, token, store, intake, now, close };
+  const site: Site = { url, token, store, intake, now, close, ...people(() => site) };
   return site;
+}
+
+function people(site: () => Site): Pick<Site, 'account' | 'cookieOf' | 'tokenOf'> {
+  return {
+    account: async (name, role, customer) => {
+      const kept = {
+        displayName: `${name} Example`,
+        password: await hashed,
+        customer: customer ?? null,
+      };
+      const dates = { disabledAt: null, createdAt: site().now };
+      await site().store.accounts.add({ name, role, subject: null, ...kept, ...dates });
+    },
+    cookieOf: async (name) => {
+      const body = new URLSearchParams({ account: name, password });
+      const answer = await fetch(`${site().url}/sign-in`, {
+        method: 'POST',
+        body,
+        redirect: 'manual',
+      });
+      return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    },
+    tokenOf: async (account, ...scopes) => {
+      const text = randomToken();
+      const token = { id: text.slice(0, 8), digest: tokenDigest(text), account, label: '', scopes };
+      await site().store.accounts.addToken({ ...token, createdAt: site().now, expiresAt: null });
+      return text;
+    },
+  };
 }

@@ -1,0 +1,28 @@
+import type { Inventory } from '../../nagios-config/inventory/model.ts';
+import type { IncidentReader } from '../incident-reader.ts';
+import { type Viewer, visibleTo } from './viewer.ts';
+
+/** A reader that gives a viewer only what is visible to them; what is not does not exist for them. */
+export function visibleReader(reader: IncidentReader, viewer: Viewer): IncidentReader {
+  const isVisible = visibleTo(viewer);
+  return {
+    list: async (filter, now) => {
+      if (viewer.role !== 'customer') return reader.list(filter, now);
+      const customer = filter.customer ?? viewer.customer;
+      if (customer === null || !isVisible({ customer })) return [];
+      return reader.list({ ...filter, customer }, now);
+    },
+    incident: async (id, now) => {
+      const view = await reader.incident(id, now);
+      return view !== undefined && isVisible(view.incident.raised) ? view : undefined;
+    },
+  };
+}
+
+/** An inventory with only the customers, and their hosts, that are visible to a viewer. */
+export function visibleInventory(inventory: Inventory, viewer: Viewer): Inventory {
+  const isVisible = visibleTo(viewer);
+  const customers = [...inventory.customers].filter(([customer]) => isVisible({ customer }));
+  const hosts = [...inventory.hosts].filter(([, host]) => isVisible(host));
+  return { ...inventory, customers: new Map(customers), hosts: new Map(hosts) };
+}

@@ -1,0 +1,15 @@
+import { may, type Viewer } from '../../access/viewer.ts';
+
+/** A page that the head of every page leads to, and for whom it is there. */
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly fits: (viewer: Viewer) => boolean;
+}
+
+/** The pages that the head of every page leads to. */
+export const places: readonly Place[] = [
+  { path: '/', name: 'Open', fits: () => true },
+  { path: '/resolved', name: 'Resolved', fits: () => true },
+  { path: '/audit', name: 'Audit', fits: (viewer) => may(viewer, 'audit') },
+];
