@@ -16,10 +16,10 @@ export function runBundled(bundle: BundleName): unknown {
   return run(compile(source, text, Buffer.from(getRawAsset(cache))));
 }
 
-/** A bundle, compiled; with a code cache its functions need no compiling. Bundles are ASCII. */
+/** A bundle, compiled; with a code cache that is not empty its functions need no compiling. Bundles are ASCII. */
 export function compile(filename: string, source: string, cachedData?: Buffer): Script {
   const wrapped = `(function (module, require) {${source}\n})`;
-  return new Script(wrapped, { filename, ...(cachedData && { cachedData }) });
+  return new Script(wrapped, { filename, ...(cachedData?.length && { cachedData }) });
 }
 
 /** Runs a compiled bundle and gives what it exports. */

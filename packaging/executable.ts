@@ -4,14 +4,26 @@ import { join } from 'node:path';
 import type { Bundles } from './bundle.ts';
 import { assetNames, type BundleName } from './bundled.ts';
 
-/** Makes the executable `output` of the bundles and the Node that runs this; needs `work` for files in between. */
-export function makeExecutable(bundles: Bundles, work: string, output: string): void {
+/** The Node that goes into an executable. */
+export interface Base {
+  /** Its path; of the same version as the one that runs this. */
+  readonly node: string;
+  /** What takes the symbols out of it. */
+  readonly strip: string;
+  /** Whether it is for another kind of processor, which takes no code cache from this one. */
+  readonly foreign: boolean;
+}
+
+const here: Base = { node: process.execPath, strip: 'strip', foreign: false };
+
+/** Makes the executable `output` of the bundles and a Node; needs `work` for files in between. */
+export function makeExecutable(bundles: Bundles, work: string, output: string, base = here): void {
   const assets = {
-    ...bundleAssets('program', bundles, work),
-    ...bundleAssets('parts', bundles, work),
+    ...bundleAssets('program', bundles, work, base),
+    ...bundleAssets('parts', bundles, work, base),
   };
   const config = join(work, 'sea.json');
-  const executable = strippedNode(work);
+  const executable = strippedNode(work, base);
   const settings = { ...habits, main: bundles.start, output, assets, executable };
   writeFileSync(config, JSON.stringify(settings));
   node(['--build-sea', config]);
@@ -23,18 +35,25 @@ const habits = {
   execArgvExtension: 'none',
 };
 
-function bundleAssets(bundle: BundleName, { [bundle]: file }: Bundles, work: string) {
+function bundleAssets(
+  bundle: BundleName,
+  { [bundle]: file }: Bundles,
+  work: string,
+  { foreign }: Base,
+) {
   const { source, cache } = assetNames(bundle);
   const cacheFile = join(work, cache);
-  node([join(import.meta.dirname, 'code-cache.ts'), bundle, file, cacheFile]);
+  if (foreign) writeFileSync(cacheFile, '');
+  else node([join(import.meta.dirname, 'code-cache.ts'), bundle, file, cacheFile]);
   return { [source]: file, [cache]: cacheFile };
 }
 
 /** Node without its symbol table, which is a fifth of it; as it is where binutils are missing. */
-function strippedNode(work: string): string {
+function strippedNode(work: string, { node, strip }: Base): string {
   const copy = join(work, 'node');
-  copyFileSync(process.execPath, copy);
-  if (spawnSync('strip', [copy]).status !== 0) console.error('build: no strip here: a larger file');
+  copyFileSync(node, copy);
+  if (spawnSync(strip, [copy]).status !== 0)
+    console.error(`build: no ${strip} here: a larger file`);
   return copy;
 }
 

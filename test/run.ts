@@ -11,7 +11,7 @@ const args = process.argv.slice(2);
 const soak = args.includes('--soak') || process.env.WATCHCLOCK_SOAK === '1';
 const given = args.filter((arg) => arg !== '--soak');
 
-explain(installPeers());
+explain(installPeers({ soak }));
 built();
 process.exitCode = await mocha(given.length > 0 ? given : everyTest());
 
