@@ -1,6 +1,7 @@
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { check } from './check-command.ts';
 import { generate } from './generate-command.ts';
+import { importExisting } from './import-command.ts';
 import { reload } from './reload-command.ts';
 import { schema } from './schema-command.ts';
 import { secrets } from './secrets-command.ts';
@@ -27,6 +28,7 @@ export async function command(args: readonly string[], streams: Streams): Promis
 const subcommands: ReadonlyMap<string, Subcommand> = new Map([
   ['generate', generate],
   ['check', check],
+  ['import', importExisting],
   ['reload', reload],
   ['secrets', secrets],
   ['schema', schema],

@@ -22,6 +22,7 @@ export function hostDefinition(host: Host): Definition {
         'vars.watchclock_agent_port': port,
       }),
       ...(parents.length > 0 && { 'vars.watchclock_parents': parents }),
+      ...customVariables(host.variables),
     },
     reasons: applications.map(({ key, product, url }) => `${key}: ${product} at ${url}`),
   };
@@ -42,11 +43,17 @@ export function serviceDefinition(watch: Watch): Definition {
       host_name: host.name,
       groups: [...groups, ...(service.extra?.groups ?? [])],
       ...(results === 'asked' && { ...asking(watch), ...ownTimes(service) }),
+      ...customVariables(service.extra?.variables ?? {}),
       ...(service.subject === 'http' && runsOn === 'server' && { 'vars.watchclock_needs': 'ping' }),
       ...(runsOn === 'host' && results === 'asked' && { 'vars.watchclock_needs': 'agent' }),
     },
     reasons,
   };
+}
+
+function customVariables(variables: Host['variables']) {
+  const all = Object.entries(variables);
+  return Object.fromEntries(all.map(([name, value]) => [`vars.${name}`, withoutMacros(value)]));
 }
 
 function ownTimes({ extra }: Service) {

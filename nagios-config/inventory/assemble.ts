@@ -90,6 +90,7 @@ function toHost(name: string, customer: string, entry: HostEntry, from: HandedDo
     applications,
     services: deriveServices({ ...entry, reached, applications }),
     groups: entry.groups,
+    variables: entry.variables,
     limits: from.limits,
   };
 }

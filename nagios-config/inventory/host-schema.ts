@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Duration } from '../../plugins/settings/duration.ts';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
 import { address, commandWords, optionalText, path, port, text, thresholds } from './fields.ts';
-import { groupName, hostName, key, serviceName } from './names.ts';
+import { groupName, hostName, key, serviceName, variableName } from './names.ts';
 import { products, sizes } from './words.ts';
 
 const by = Type.Enum(['local', 'nrpe', 'passive', 'direct'], {
@@ -76,6 +76,12 @@ const groups = Type.Array(groupName, {
     'Further groups in Nagios; those of the customer and of its products are there anyway.',
 });
 
+const variables = Type.Record(Type.String(), text('Its value.'), {
+  propertyNames: variableName,
+  default: {},
+  description: 'Custom variables: SNMP_COMMUNITY is $_HOSTSNMP_COMMUNITY$ in Nagios.',
+});
+
 const extraService = Type.Object({
   check: commandWords({
     description:
@@ -95,6 +101,7 @@ const extraService = Type.Object({
     Type.Integer({ minimum: 1, maximum: 20, description: 'As checks.attempts, for it alone.' }),
   ),
   groups,
+  variables,
 });
 
 /** A watched machine. */
@@ -117,5 +124,6 @@ export const host = Type.Object({
       'Whether services follow from reach, machine and applications; false: only those spelled out.',
   }),
   groups,
+  variables,
   limits,
 });

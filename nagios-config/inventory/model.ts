@@ -90,7 +90,11 @@ export interface ExtraService {
   readonly attempts?: number;
   /** Groups besides those that follow from the customer and the product. */
   readonly groups: readonly string[];
+  /** Custom variables, without the underscore that Nagios puts before them. */
+  readonly variables: Variables;
 }
+
+type Variables = Readonly<Record<string, string>>;
 
 /** A watched machine. */
 export interface Host {
@@ -104,6 +108,7 @@ export interface Host {
   readonly services: readonly Service[];
   /** Groups besides those that follow from the customer and the products. */
   readonly groups: readonly string[];
+  readonly variables: Variables;
   /** Limits of the inventory, of the customer and of the host: the later, the narrower. */
   readonly limits: readonly OwnLimits[];
 }

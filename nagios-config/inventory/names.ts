@@ -21,6 +21,12 @@ export const groupName = Type.String({
   expected: 'a group name of at most 63 letters, digits, spaces, points, underscores and hyphens',
 });
 
+/** The name of a custom variable, as Nagios keeps it: without the underscore before it; `AGENT_` begins our own. */
+export const variableName = Type.String({
+  pattern: '^(?!AGENT_)[A-Z0-9_]{1,60}$',
+  expected: 'a name of capital letters, digits and underscores that does not begin with AGENT_',
+});
+
 /** The key of a customer, a plan or an application: part of file names, names of groups and services, and addresses of pages. */
 export const key = Type.String({
   pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$',

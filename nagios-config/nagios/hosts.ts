@@ -19,6 +19,7 @@ export function hostObject(host: Host): NagiosObject {
       ]),
       ...agentOf(host),
       ...aliveness(host),
+      ...customVariables(host.variables),
     },
     host.applications.map(describeApplication),
   );
@@ -39,6 +40,11 @@ function aliveness({ reached }: Host) {
 function describeApplication({ key, product, url, node, size }: Application): string {
   const what = key === product ? product : `${key}: ${product}`;
   return `${what}${node === undefined ? '' : `, node ${node}`} (${size}) at ${url}`;
+}
+
+/** As Nagios writes them. */
+export function customVariables(variables: Host['variables']) {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`_${name}`, value]));
 }
 
 function list(values: readonly string[]): string | undefined {

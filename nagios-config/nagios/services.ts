@@ -3,6 +3,7 @@ import type { Service } from '../inventory/model.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import type { Watch } from '../watch.ts';
 import { checkCommand } from './command-line.ts';
+import { customVariables } from './hosts.ts';
 import { minutes } from './minutes.ts';
 import { names } from './names.ts';
 
@@ -26,6 +27,7 @@ export function serviceObject(watch: Watch): NagiosObject {
       servicegroups: groups.join(','),
       check_command: results === 'sent' ? undefined : askingCommand(watch),
       ...(results === 'asked' && ownTimes(service)),
+      ...customVariables(service.extra?.variables ?? {}),
     },
     [
       ...reasons,

@@ -76,6 +76,18 @@ export function verifyObjects(options: NagiosOptions): { accepted: boolean; said
   return { accepted: status === 0, said: stdout };
 }
 
+/** The objects as Nagios resolves them: the text that `nagios4 -vp` writes, in the form of its objects cache. */
+export function resolvedObjects(options: NagiosOptions): string {
+  const dir = writeNagiosDir(options);
+  const { status, stdout } = spawnSync(options.program, ['-vp', nagiosFiles(dir).config], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`Nagios refuses the objects:\n${stdout}`);
+  const objects = readFileSync(join(dir, 'objects.precache'), 'utf8');
+  rmSync(dir, { recursive: true });
+  return objects;
+}
+
 const launched = /Successfully launched command file worker/;
 
 function writeNagiosDir({ resources = {}, ...options }: NagiosOptions): string {
