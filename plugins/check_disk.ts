@@ -13,6 +13,7 @@ export const plugin = definePlugin({
     '{-w FREE | -c FREE | -W PERCENT% | -K PERCENT%}… [-g GROUP] [-p PATH | -r REGEX | -A]… [-i REGEX]… [-C …]',
     'WARNING_USED CRITICAL_USED [PATH]',
   ],
+  misread: 'Unknown argument',
   options,
   examples: [
     {

@@ -1,10 +1,10 @@
 import { type CheckContext, thisMachine } from './check/context.ts';
-import { usageLines } from './check/manual.ts';
+import { misreadLines, usageLines } from './check/manual.ts';
 import type { Measurement, Plugin } from './check/plugin.ts';
 import { type CheckResult, renderResult } from './check/result.ts';
 import { exitCodes, type Status } from './check/status.ts';
 import { describeError } from './check/system-error.ts';
-import { UsageError } from './check/usage-error.ts';
+import { OptionError, UsageError } from './check/usage-error.ts';
 import { checkNames, loadPlugin } from './registry.ts';
 
 /** What every door passes on: the status, Nagios's number for it, and the whole output without a last newline. */
@@ -98,6 +98,10 @@ const checkList = `Checks: ${checkNames.join(', ')}`;
 
 function failure({ manual, label }: Plugin, error: unknown): CheckResult {
   if (!(error instanceof UsageError)) return unknown(`${label} UNKNOWN - ${describeError(error)}`);
+  if (error instanceof OptionError) {
+    const [first, ...rest] = misreadLines(manual, error.message);
+    return unknown(first, rest);
+  }
   return unknown(error.message, [...error.details, ...usageLines(manual)]);
 }
 

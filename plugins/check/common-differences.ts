@@ -3,12 +3,6 @@ import type { Difference } from './manual.ts';
 /** Where every check deliberately does not do what its reference does. */
 export const commonDifferences: readonly Difference[] = [
   {
-    reference:
-      'What is wrong with an option goes to the error output, which Nagios does not read; the output begins with "Usage:".',
-    ours: 'The first line of the output says what is wrong with an option and shows it; the usage follows.',
-    why: 'The first line is all that most people see.',
-  },
-  {
     reference: '--version and --help begin with the name and version of monitoring-plugins.',
     ours: '--version and --help begin with the name and version of watchclock.',
     why: 'It is another program.',

@@ -37,10 +37,13 @@ function optionsOf(program: string) {
   };
 }
 
+// An int of the reference.
+const longest = 2 ** 31 - 1;
+
 function secondsReader(program: string): Reader<number> {
   return (text) => {
     const seconds = parseWhole(text);
-    if (seconds) return seconds;
+    if (seconds && seconds <= longest) return seconds;
     throw new UsageError(`${program}: Timeout interval must be a positive integer - ${text}`);
   };
 }

@@ -1,5 +1,5 @@
 import type { Spelling } from './option.ts';
-import { UsageError } from './usage-error.ts';
+import { OptionError } from './usage-error.ts';
 
 /** One thing on the command line: an option with its text (empty when it has none), or an operand. */
 export type Token =
@@ -37,7 +37,7 @@ export function spellingsOf(program: string, table: Readonly<Record<string, Spel
 /**
  * Splits arguments as GNU getopt_long does: `--warn=5` (any unambiguous beginning of a name), `--warning 5`,
  * `-w5`, `-w 5`, bundles (`-ew 10%`), operands anywhere, `--` before operands only. An argument is taken
- * whatever it looks like, so negative values work. Throws a UsageError with getopt's words when it is asked for
+ * whatever it looks like, so negative values work. Throws an OptionError with getopt's words when it is asked for
  * the first token that cannot be understood.
  */
 export function* splitArguments(args: readonly string[], spellings: Spellings): Generator<Token> {
@@ -98,6 +98,6 @@ function* splitBundle(arg: string, rest: string[], spellings: Spellings): Genera
   }
 }
 
-function refusal({ program }: Spellings, message: string): UsageError {
-  return new UsageError(`${program}: ${message}`);
+function refusal({ program }: Spellings, message: string): OptionError {
+  return new OptionError(`${program}: ${message}`);
 }

@@ -8,6 +8,8 @@ export interface Manual {
   readonly summary: string;
   /** The ways to call it, without its name. */
   readonly synopsis: readonly string[];
+  /** The first line of the answer to an option that cannot be read, where it is not `Usage:`. */
+  readonly misread?: string;
   readonly options: OptionTable;
   readonly examples: readonly Example[];
   readonly perfdata: readonly Figure[];
@@ -41,6 +43,13 @@ export function versionLine({ name }: Manual): string {
 /** The lines that say how a check is called. */
 export function usageLines({ name, synopsis }: Manual): readonly string[] {
   return ['Usage:', ...synopsis.map((line) => `${name} ${line}`)];
+}
+
+/** What is said of options that cannot be read: first what the reference says, then what is wrong with them. */
+export function misreadLines(manual: Manual, message: string): readonly [string, ...string[]] {
+  const [first = '', ...rest] = usageLines(manual);
+  if (manual.misread !== undefined) return [manual.misread, message, first, ...rest];
+  return [first, ...rest, message];
 }
 
 /** All that `--help` prints. */

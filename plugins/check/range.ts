@@ -19,12 +19,14 @@ export interface Thresholds {
 
 /** Reads `[@][start:]end`: `~` is minus infinity, an empty start 0, an empty end infinity; undefined when it is no range. */
 export function parseRange(text: string): Range | undefined {
-  const [, at, first, end] = grammar.exec(text) ?? [];
-  if (first === '' && end === '') return undefined;
-  if (first === undefined && end === '') return undefined;
-  if (end === undefined) return undefined;
-  const range = { start: startOf(first), end: endOf(end), inside: at === '@', text };
-  return range.start <= range.end ? range : undefined;
+  const range = readEnds(text);
+  return range && range.start <= range.end ? range : undefined;
+}
+
+/** Whether `text` is written like a range, and starts above its end. */
+export function isBackward(text: string): boolean {
+  const range = readEnds(text);
+  return range !== undefined && range.start > range.end;
 }
 
 /** Whether `value` is one to alert on: outside the range, or within it for an `@` range. A figure that is not a number alerts. */
@@ -38,6 +40,14 @@ export function judge({ warning, critical }: Thresholds, value: number): Status 
   if (critical !== undefined && alerts(critical, value)) return 'CRITICAL';
   if (warning !== undefined && alerts(warning, value)) return 'WARNING';
   return 'OK';
+}
+
+function readEnds(text: string): Range | undefined {
+  const [, at, first, end] = grammar.exec(text) ?? [];
+  if (first === '' && end === '') return undefined;
+  if (first === undefined && end === '') return undefined;
+  if (end === undefined) return undefined;
+  return { start: startOf(first), end: endOf(end), inside: at === '@', text };
 }
 
 const number = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;

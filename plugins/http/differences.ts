@@ -122,6 +122,11 @@ export const curlDifferences: readonly Difference[] = [
     why: 'Users have asked for them for years.',
   },
   {
+    reference: 'A cookie jar that cannot be written is passed over.',
+    ours: 'A cookie jar that cannot be written is UNKNOWN.',
+    why: 'The next run would not have the session that was asked to be kept.',
+  },
+  {
     reference: 'User-Agent ends with the versions of libcurl and its parts.',
     ours: 'User-Agent ends with the version of the plugins.',
     why: 'There is no libcurl in it.',

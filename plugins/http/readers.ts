@@ -43,7 +43,9 @@ export const tlsVersions =
     const orNewer = text.endsWith('+');
     const oldest = versions[name];
     if (oldest !== undefined) return { oldest, newest: orNewer ? 'TLSv1.3' : oldest };
-    if (name !== '2' && name !== '3') throw wrong(dialect, noVersion, text);
+    if (name !== '2' && name !== '3') {
+      throw new UsageError(`${dialect}: ${noVersion}`, [`--ssl: "${text}"`]);
+    }
     return orNewer ? {} : { gone: name };
   };
 

@@ -94,13 +94,15 @@ function tlsOf({ values }: Typed): Plan['tls'] {
   };
 }
 
-function requestOf(dialect: Dialect, { values }: Typed): Plan['request'] {
+function requestOf(dialect: Dialect, given: Typed): Plan['request'] {
+  const { values } = given;
   const post = values.post[0];
   const asked = values.method ?? (post === undefined ? 'GET' : 'POST');
   const [method = '', proxied] = asked.split(':', 2);
-  const tunnel = method === 'CONNECT';
+  const plain = dialect === 'check_http' ? method : asked;
+  const tunnel = method === 'CONNECT' && tlsAsked(given);
   return {
-    method: tunnel ? (proxied ?? (post === undefined ? 'GET' : 'POST')) : asked,
+    method: tunnel ? (proxied ?? (post === undefined ? 'GET' : 'POST')) : plain,
     tunnel,
     userAgent: values.useragent ?? `${dialect}/v2.3.3 (monitoring-plugins 2.3.3)`,
     headers: values.header,

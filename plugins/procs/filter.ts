@@ -15,7 +15,9 @@ export type Filter =
   | { readonly kind: 'vsz' | 'rss' | 'pcpu'; readonly least: number }
   | { readonly kind: 'exclude'; readonly names: readonly string[] }
   | { readonly kind: 'cgroup'; readonly path: string }
-  | { readonly kind: 'container'; readonly id: string };
+  | { readonly kind: 'container'; readonly id: string }
+  /** One of those of which only the last counts. */
+  | { readonly kind: 'overruled'; readonly filter: Filter };
 
 /** Whether the process is one that the filter asks for. */
 export function passes(filter: Filter, process: Process, matching: Matching): boolean {
@@ -40,6 +42,8 @@ export function passes(filter: Filter, process: Process, matching: Matching): bo
       return !filter.names.includes(commandName(process));
     case 'cgroup':
       return process.cgroups.some((path) => isWithin(path, filter.path));
+    case 'overruled':
+      return true;
     case 'container':
       return process.cgroups.some((path) => isOfContainer(path, filter.id));
   }
@@ -70,6 +74,8 @@ export function describeFilter(filter: Filter): string {
       return `exclude progs '${filter.names.join(',')}'`;
     case 'cgroup':
       return `cgroup '${filter.path}'`;
+    case 'overruled':
+      return describeFilter(filter.filter);
     case 'container':
       return `container '${filter.id}'`;
   }

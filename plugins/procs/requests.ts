@@ -7,8 +7,9 @@ import type { Filter } from './filter.ts';
 
 /** A filter as it was asked for: a user is known by name or number until the machine has been asked. */
 export type FilterRequest =
-  | Exclude<Filter, { readonly kind: 'user' }>
-  | { readonly kind: 'user'; readonly nameOrUid: string };
+  | Exclude<Filter, { readonly kind: 'user' | 'overruled' }>
+  | { readonly kind: 'user'; readonly nameOrUid: string }
+  | { readonly kind: 'overruled'; readonly request: FilterRequest };
 
 /** How the options that filter are read, by name. One option may ask for more than one filter. */
 export const filterReaders = {
@@ -35,7 +36,7 @@ export const filterReaders = {
 
 /**
  * The filters that options ask for, in the order given. As in the reference the first state, command and text in
- * the arguments count, and the last of every other kind; excluded programs add up.
+ * the arguments count, and the last of every other kind, which the answer then names all; excluded programs add up.
  */
 export function filterRequests(
   occurrences: readonly { readonly option: string; readonly text: string }[],
@@ -43,12 +44,11 @@ export function filterRequests(
   const requests = occurrences.flatMap(({ option, text }) =>
     isFilter(option) ? filterReaders[option](text, `--${option}`) : [],
   );
-  return requests.filter((request, at) => {
-    if (request.kind === 'exclude') return true;
-    const others = firstCounts.includes(request.kind)
-      ? requests.slice(0, at)
-      : requests.slice(at + 1);
-    return !others.some(({ kind }) => kind === request.kind);
+  return requests.flatMap((request, at): readonly FilterRequest[] => {
+    const isAmong = (others: typeof requests) => others.some(({ kind }) => kind === request.kind);
+    if (request.kind === 'exclude') return [request];
+    if (firstCounts.includes(request.kind)) return isAmong(requests.slice(0, at)) ? [] : [request];
+    return [isAmong(requests.slice(at + 1)) ? { kind: 'overruled', request } : request];
   });
 }
 

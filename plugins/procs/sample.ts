@@ -33,7 +33,11 @@ export async function sampleProcs(
   return { filters, ...list, matching: await prepareMatching(expressions, texts, context) };
 }
 
-async function found(request: FilterRequest, { root, signal }: SampleContext): Promise<Filter> {
+async function found(request: FilterRequest, context: SampleContext): Promise<Filter> {
+  const { root, signal } = context;
+  if (request.kind === 'overruled') {
+    return { kind: 'overruled', filter: await found(request.request, context) };
+  }
   if (request.kind !== 'user') return request;
   const account = await findAccount(root, request.nameOrUid, signal);
   if (account !== undefined) return { kind: 'user', account };

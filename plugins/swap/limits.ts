@@ -1,4 +1,3 @@
-import { refuse } from '../check/readers.ts';
 import { parsePercent, parseSize } from '../check/size.ts';
 import type { Status } from '../check/status.ts';
 import { UsageError } from '../check/usage-error.ts';
@@ -30,7 +29,10 @@ export function limitText(text: string, name: string): SwapLimit {
   if (percent !== undefined) return { amount: percent, unit: '%' };
   const bytes = parseSize(text);
   if (bytes !== undefined) return { amount: bytes, unit: 'B' };
-  return refuse(text, name, 'not a size or a percentage');
+  const kind = name === '--critical' ? 'Critical' : 'Warning';
+  throw new UsageError(`check_swap: ${kind} threshold be positive integer or percentage!`, [
+    `${name}: not a size or a percentage: "${text}"`,
+  ]);
 }
 
 /** The limits as given. Throws a UsageError when there are none, or when they cannot both be meant. */

@@ -28,10 +28,9 @@ describe('runCheck', () => {
   it('says what is wrong with the command line and shows it, with the usage', async () => {
     const { exitCode, output } = await runCheck('check_load', ['--wrong=1'], machine());
     expect(exitCode).to.equal(3);
-    expect(output.split('\n').slice(0, 2)).to.deep.equal([
-      `check_load: unrecognized option '--wrong=1'`,
-      'Usage:',
-    ]);
+    const [first, ...more] = output.split('\n');
+    expect(first).to.equal('Usage:');
+    expect(more).to.include(`check_load: unrecognized option '--wrong=1'`);
   });
 
   it('says that there is no such check', async () => {

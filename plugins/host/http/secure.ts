@@ -54,6 +54,10 @@ export async function secure(
 function failureOf(error: NodeJS.ErrnoException): Failure {
   const untrusted = error.code !== undefined && /CERT|ISSUER|CHAIN|SIGNATURE/.test(error.code);
   const kind = untrusted && !error.code?.startsWith('ERR_SSL') ? 'untrusted' : 'handshake';
-  // Node adds advice for programs.
-  return { kind, reason: error.message.replace(/; if the root CA .*$/, '').trim() };
+  // Node adds advice for programs, and OpenSSL where in its source it was.
+  const reason = error.message
+    .replace(/; if the root CA .*$/, '')
+    .replace(/^[0-9A-F]+:(error:[0-9A-F]+:SSL routines:)[^:]*:([^:]+):.*/s, '$1:$2')
+    .trim();
+  return { kind, reason };
 }

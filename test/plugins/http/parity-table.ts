@@ -33,6 +33,9 @@ const lines = [
   // who is asked
   '',
   '-u /',
+  '--wrong',
+  '-p',
+  '--s',
   '-H 127.0.0.1 -p 1',
   '-H no-such.invalid',
   '-I no-such.invalid',
@@ -78,6 +81,8 @@ const lines = [
   `${at} -u /echo -j HEAD`,
   `${at} -u /echo -j DELETE`,
   `${at} -u /echo -j OPTIONS`,
+  `${at} -u /echo -j GET:POST`,
+  `${at} -u /echo -j CONNECT:GET`,
   `${at} -u "/echo?a b,c&d"`,
   `${at} -u /x/../echo#part`,
   `${at} -u ""`,
@@ -231,15 +236,11 @@ const certificates =
 const leads =
   'A redirect leads where it says; another scheme than http and https, or an address that is none, is UNKNOWN.';
 
+const tunnels =
+  'A tunnel through a proxy leads to the port that the host or the URL has, and a refusal is shown as the proxy said it.';
+
 /** Command lines that they deliberately answer in different ways. */
 export const unlike: readonly Unlike[] = [
-  {
-    line: '--wrong',
-    reference: /^3 Usage:$/,
-    ours: /^3 check_http: unrecognized option '--wrong'$/,
-    differs:
-      'The first line of the output says what is wrong with an option and shows it; the usage follows.',
-  },
   {
     line: `${at} -w abc`,
     reference: /^1 HTTP WARNING: /,
@@ -381,6 +382,24 @@ export const unlike: readonly Unlike[] = [
     ours: /^2 HTTP CRITICAL: .* - string 'Authorization' not found/,
     differs:
       'Credentials go to the host itself and to names that end in its name or that its name ends in, and never in the clear after TLS.',
+  },
+  {
+    line: `${at} -u /to/six -f follow`,
+    reference: /^1 HTTP WARNING: HTTP\/1\.1 404 Not Found/,
+    ours: /^0 HTTP OK: HTTP\/1\.1 200 OK/,
+    differs: leads,
+  },
+  {
+    line: '-H www.example:{https} -I 127.0.0.1 -p {proxy} -S -j CONNECT',
+    reference: /^2 CRITICAL - Cannot make SSL connection\.$/,
+    ours: /^0 HTTP OK: HTTP\/1\.1 200 OK/,
+    differs: tunnels,
+  },
+  {
+    line: '-H www.example:1 -I 127.0.0.1 -p {proxy} -S -j CONNECT',
+    reference: /^2 CRITICAL - Cannot make SSL connection\.$/,
+    ours: /^2 HTTP CRITICAL - The proxy opens no tunnel: HTTP\/1\.1 403 Forbidden$/,
+    differs: tunnels,
   },
   {
     line: '-H [::1]:{six}',

@@ -1,15 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { answer, type Request, type Script } from './origin.ts';
 
-/** The ports that pages of the site point to. */
-export interface Neighbours {
-  readonly http: string;
-  readonly other: string;
-  readonly https: string;
-}
+/** The ports of the servers that pages of the site point to, by name: `http`, `other`, `https`, `six`. */
+export type PortOf = (server: string) => string;
 
-/** A site with a page for each thing that a server can do, well or badly. `neighbours` is called when a page needs them. */
-export function site(neighbours: () => Neighbours): Script {
+/** A site with a page for each thing that a server can do, well or badly. `portOf` is called when a page needs it. */
+export function site(portOf: PortOf): Script {
   return (socket, request) => {
     const path = pathOf(request);
     const wait = waiting[path];
@@ -18,7 +14,7 @@ export function site(neighbours: () => Neighbours): Script {
       return;
     }
     if (path === '/reset') socket.resetAndDestroy();
-    else socket.end(withoutBody(request, pageAt(path, request, neighbours)), 'latin1');
+    else socket.end(withoutBody(request, pageAt(path, request, portOf)), 'latin1');
   };
 }
 
@@ -75,7 +71,7 @@ const raw: Readonly<Record<string, string>> = {
   '/odd-modified': answer('200 OK', { Date: httpDate(0), 'Last-Modified': 'foo bar' }, 'x'),
 };
 
-const locations: Readonly<Record<string, (to: Neighbours) => string>> = {
+const locations: Readonly<Record<string, (portOf: PortOf) => string>> = {
   '/to/relative': () => '/short',
   '/to/beside': () => 'near',
   '/to/query': () => '/short?a=b',
@@ -84,12 +80,13 @@ const locations: Readonly<Record<string, (to: Neighbours) => string>> = {
   '/to/back': () => '/to/there',
   '/to/fragment': () => '/short#part',
   '/to/file': () => 'file:///etc/passwd',
-  '/to/same': ({ http }) => `http://127.0.0.1:${http}/short`,
-  '/to/other': ({ other }) => `http://127.0.0.1:${other}/short`,
-  '/to/other-name': ({ other }) => `http://localhost:${other}/echo`,
-  '/to/other-echo': ({ other }) => `http://127.0.0.1:${other}/echo`,
-  '/to/tls': ({ https }) => `https://127.0.0.1:${https}/short`,
-  '/to/any-scheme': ({ other }) => `//127.0.0.1:${other}/short`,
+  '/to/same': (portOf) => `http://127.0.0.1:${portOf('http')}/short`,
+  '/to/other': (portOf) => `http://127.0.0.1:${portOf('other')}/short`,
+  '/to/other-name': (portOf) => `http://localhost:${portOf('other')}/echo`,
+  '/to/other-echo': (portOf) => `http://127.0.0.1:${portOf('other')}/echo`,
+  '/to/tls': (portOf) => `https://127.0.0.1:${portOf('https')}/short`,
+  '/to/any-scheme': (portOf) => `//127.0.0.1:${portOf('other')}/short`,
+  '/to/six': (portOf) => `http://[::1]:${portOf('six')}/short`,
   '/to/far-port': () => 'http://127.0.0.1:99999/short',
   '/to/nobody': () => 'http://127.0.0.1:1/short',
   '/to/nowhere': () => 'http://no-such.invalid/short',
@@ -99,7 +96,7 @@ const locations: Readonly<Record<string, (to: Neighbours) => string>> = {
 
 const packed = gzipSync('hello packed world');
 
-function pageAt(path: string, { text }: Request, neighbours: () => Neighbours): string {
+function pageAt(path: string, { text }: Request, portOf: PortOf): string {
   const status = /^\/status\/(.+)$/.exec(path)?.[1];
   if (status !== undefined)
     return answer(decodeURIComponent(status), { 'Content-Length': 4 }, 'body');
@@ -111,7 +108,7 @@ function pageAt(path: string, { text }: Request, neighbours: () => Neighbours): 
     return answer('200 OK', { Date: httpDate(0), 'Last-Modified': httpDate(Number(age)) }, 'x');
   }
   const location = locations[path];
-  if (location !== undefined) return answer('302 Found', { Location: location(neighbours()) });
+  if (location !== undefined) return answer('302 Found', { Location: location(portOf) });
   if (path === '/to/nothing') return answer('302 Found');
   if (path === '/to/folded') return 'HTTP/1.1 302 Found\r\nLocation:\r\n /short\r\n\r\n';
   if (path === '/echo') return answer('200 OK', { 'Content-Type': 'text/plain' }, text);

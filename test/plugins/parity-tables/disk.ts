@@ -22,7 +22,14 @@ const rows = [
   ...units.map((unit) => ({ line: `-w 10% -c 5% -p /mnt/a -u ${unit}` })),
   ...alike(`
   (nothing)
+  --wrong
+  -w 5 -c 100-g group -p /mnt/a -p /mnt/b
+  -w
   # limits of space
+  -w 10:5 -c 5 -p /mnt/a
+  -w 80:10 -p /mnt/a
+  -w 10% -c -5 -p /mnt/a
+  -w 1 -c 1 -t 99999999999 -p /mnt/a
   -w 10% -c 5% -p /mnt/a
   -w 10% -c 5% -p /mnt/a -p /mnt/b
   -w 10 -c 5 -p /mnt/a
@@ -198,7 +205,6 @@ const better = [
     ['-w abc -p /mnt/a', /^0 DISK OK/, /^3 --warning: not a limit of free space .*: "abc"$/],
     ["-w '' -p /mnt/a", /^1 DISK WARNING/, /^3 --warning: .*: ""$/],
     ['-W abc -p /mnt/a', /^0 DISK OK/, /^3 --iwarning: .*: "abc"$/],
-    ['-w 80:10 -p /mnt/a', /^3 Range format incorrect$/, /^3 --warning: .*: "80:10"$/],
   ]),
   ...unlike('A percentage above 100 is a usage error.', [
     ['-w 200% -p /mnt/a', /^1 DISK WARNING/, /^3 --warning: more than 100 %: "200%"$/],

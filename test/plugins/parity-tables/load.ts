@@ -33,8 +33,6 @@ const rows = alike(`
   -w 100 -c 100,110
   -w 5 -c 6 -w 7 -c 8`);
 
-const wrongOption =
-  'The first line of the output says what is wrong with an option and shows it; the usage follows.';
 const limits = 'A limit that is not what it should be is a usage error that shows it.';
 
 const better = [
@@ -65,20 +63,12 @@ const better = [
     ['-w 100 -c 900 --psi-warning 100', /^3 Usage:$/, /cpu_pressure10=[\d.]+%;100;;0;100 /],
   ]),
   ...unlike('-t works.', [['-w 100 -c 900 -t 5', /^3 Usage:$/, /^0 LOAD OK/]]),
-  ...unlike(wrongOption, [
-    [
-      '--p',
-      /^3 Usage:$/,
-      /^3 check_load: option '--p' is ambiguous; possibilities: '--percpu' '--procs-to-show'$/,
-    ],
-    ['-Q', /^3 Usage:$/, /^3 check_load: invalid option -- 'Q'$/],
-    ['-w', /^3 Usage:$/, /^3 check_load: option requires an argument -- 'w'$/],
-    [
-      '--percpu=5 -w 1 -c 2',
-      /^3 Usage:$/,
-      /^3 check_load: option '--percpu' doesn't allow an argument: "5"$/,
-    ],
-  ]),
+  ...alike(`
+    --p
+    -Q
+    -w
+    --percpu=5 -w 1 -c 2
+  `),
   ...unlike('--version and --help begin with the name and version of watchclock.', [
     ['-V', /^3 check_load v2\.3\.3/, /^3 check_load v\d+\.\d+\.\d+ \(watchclock /],
     ['-h', /^3 check_load v2\.3\.3/, /^3 check_load v\d+\.\d+\.\d+ \(watchclock /],

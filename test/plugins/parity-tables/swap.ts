@@ -40,7 +40,10 @@ const usual = alike(`
   --warning 20% --critical 10% --allswaps --verbose
   --no=ok -w 5%
   -w 20% -w 500 -c 10%
-  -w +5 -c 5`);
+  -w +5 -c 5
+  -w 99999999999999999999 -c 5
+  --wrong
+  -n`);
 
 const without = alike(`
   -w 20% -c 10%
@@ -66,10 +69,18 @@ const fractions = 'Fractions and units of limits count.';
 
 const better = [
   ...unlike(limits, [
-    ['-w abc -c 5', /^3 check_swap: Warning should/, /^3 --warning: not a size .*: "abc"$/],
-    ['-w 20%x -c 10', /^0 SWAP OK/, /^3 --warning: .*: "20%x"$/],
-    ['-w -5 -c -6', /^2 SWAP CRITICAL .*;18446744073709551611;/, /^3 --warning: .*: "-5"$/],
-    ['-w 99999999999999999999 -c 5', /^3 .*positive integer/, /^3 --warning: .*: "9{20}"$/],
+    [
+      '-w abc -c 5',
+      /^3 check_swap: Warning should/,
+      /^3 check_swap: Warning threshold be positive/,
+    ],
+    ['-w 5 -c abc', /^0 SWAP OK/, /^3 check_swap: Critical threshold be positive/],
+    ['-w 20%x -c 10', /^0 SWAP OK/, /^3 .*Warning threshold be positive/],
+    [
+      '-w -5 -c -6',
+      /^2 SWAP CRITICAL .*;18446744073709551611;/,
+      /^3 .*Warning threshold be positive/,
+    ],
   ]),
   ...unlike(fractions, [
     ['-w 10.5% -c 5%', /B;214643500;107321750;/, /B;225375675;107321750;/],

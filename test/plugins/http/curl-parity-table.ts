@@ -1,0 +1,198 @@
+import type { Alike, Unlike } from '../parity.ts';
+
+const at = '-H 127.0.0.1 -p {http}';
+const secure = '-H 127.0.0.1 -S -p {https}';
+
+const lines = [
+  '',
+  '-u /',
+  '-H 127.0.0.1 -p 1',
+  '-H no-such.invalid',
+  '-I no-such.invalid',
+  '-I 127.0.0.1 -p {http} -s nope',
+  '127.0.0.1 www.example -p {http}',
+  '-H www.example -I 127.0.0.1 -p {http} -u /echo -A agent -s "Host: www.example:{http}"',
+  '-H www.example:42 -I 127.0.0.1 -p {http} -u /echo -A agent -s "Host: www.example:42"',
+  ...'/ /short /cut /chunked /cut-chunk /http-0.9 /word-for-code /ssh /nothing /reset /head-only /status-line-only'
+    .split(' ')
+    .map((page) => `${at} -u ${page}`),
+  ...[
+    '201 Created',
+    '301 Moved',
+    '404 Not Found',
+    '500 Broken',
+    '600 x',
+    '999 x',
+    '99 x',
+    '2000 x',
+  ].map((status) => `${at} -u /status/${encodeURIComponent(status)}`),
+  `${at} -s hello`,
+  `${at} -s nope`,
+  `${at} -d nope`,
+  `${at} -r HELLO`,
+  `${at} -R HELLO`,
+  `${at} -m 100`,
+  `${at} -m 1:10`,
+  `${at} -M 10 -u /modified/100`,
+  `${at} -e 200`,
+  `${at} -e 404,200`,
+  `${at} -e 404`,
+  `${at} -u /status/404%20x -e 404`,
+  `${at} -u /to/other -f ok`,
+  `${at} -u /to/other -f critical`,
+  `${at} -u /to/other -f follow`,
+  `${at} -u /to/other -f sticky`,
+  `${at} -u /to/far-port -f follow`,
+  `${at} -u /to/nobody -f follow`,
+  `${at} -u /to/nowhere -f follow`,
+  `${at} -f wrong`,
+  `${at} --max-redirs=abc`,
+  `${at} -w 5 -c 20`,
+  `${at} -w 0`,
+  `${at} -L`,
+  `${at} -E`,
+  `${at} -N`,
+  `${at} -p abc`,
+  `${at} -p 99999`,
+  `${at} -t abc`,
+  `${at} -C abc`,
+  `${at} -S2`,
+  `${at} -S1.4`,
+  '-H 127.0.0.1 -p {greeter} -S',
+  '-H 127.0.0.1 -p {greeter} -C 5,10',
+  '--wrong',
+  '-p',
+  `${at} -J /no-such-file`,
+  '-S -H 127.0.0.1 -p {https} -J {dir}/good.pem',
+  `${at} -u /hang -t 1`,
+  `${at} -u /echo -A agent -k X-A:b`,
+  `${at} -u /echo -A agent -a user:secret`,
+  `${at} -u /echo -A agent -b user:secret`,
+  `${at} -u /echo -A agent -P a=b -s "a=b"`,
+  `${at} -u /echo -A agent -j DELETE`,
+  `${at} -u /echo -A agent -k Host:other`,
+  `${at} -u /echo -A agent --http-version 1.0`,
+  `${at} -u /x/../echo#part -A agent`,
+  `${at} -u ""`,
+  `${at} -u /packed --enable-automatic-decompression -s packed`,
+  secure,
+  `${secure} -E`,
+  `${secure} -D`,
+  `${secure} -D --ca-cert {dir}/good.pem`,
+  '-H www.example -I 127.0.0.1 -S -p {https} -D --ca-cert {dir}/good.pem',
+  '-H leaf.example -I 127.0.0.1 -S -p {chain} -D --ca-cert {dir}/ca.pem',
+  '-H leaf.example -I 127.0.0.1 -S -p {chain} -D',
+  '-H past.example -I 127.0.0.1 -S -p {past} -D --ca-cert {dir}/past.pem',
+  `${secure} --ca-cert /no-such-file`,
+  '-H 127.0.0.1 -p {tls12} -S1.2',
+  '-H 127.0.0.1 -p {tls13} -S1.3',
+  '-H 127.0.0.1 -p {tls13} -S1.2+',
+];
+
+/** Command lines that check_curl and its reference answer alike. */
+export const alike: readonly Alike[] = lines.map((line) => ({ line }));
+
+/** Command lines that they deliberately answer in different ways. */
+export const unlike: readonly Unlike[] = [
+  {
+    line: `${at} -u /to/relative -f follow`,
+    reference:
+      /^2 HTTP CRITICAL - Invalid HTTP response received from host on port 80: cURL returned 7 - /,
+    ours: /^0 HTTP OK: HTTP\/1\.1 200 OK - 43 bytes/,
+    differs: 'A redirect that has a path only leads to the port that it came from.',
+  },
+  {
+    line: `${at} -s nope -m 1000`,
+    reference: /^2 HTTP CRITICAL: HTTP\/1\.1 200 OK - page size 82 too small - /,
+    ours: /^2 HTTP CRITICAL: HTTP\/1\.1 200 OK - string 'nope' not found on '[^']*', page size 82 too small - /,
+    differs: 'Everything that a page misses is named.',
+  },
+  {
+    line: '-H 127.0.0.1 -p {past} -C 14 --continue-after-certificate',
+    reference: /^0 CRITICAL - Certificate /,
+    ours: /^2 CRITICAL - Certificate /,
+    differs: 'With --continue-after-certificate the graver state of certificate and page counts.',
+  },
+  {
+    line: `${at} -u /json --json state=starting`,
+    reference: /^3 Usage:$/,
+    ours: /^0 HTTP OK/,
+    differs: '--json, --state-regex, --proxy and --noproxy are options of either name.',
+  },
+  {
+    line: `${at} -u /echo -s libcurl/`,
+    reference: /^0 HTTP OK/,
+    ours: /^2 HTTP CRITICAL: .* - string 'libcurl\/' not found/,
+    differs: 'User-Agent ends with the version of the plugins.',
+  },
+  {
+    line: `${at} -u /to/same -e 200 -f follow`,
+    reference:
+      /^2 HTTP CRITICAL - Invalid HTTP response received from host on port \d+: HTTP\/1\.1 302 Found$/,
+    ours: /^0 HTTP OK: HTTP\/1\.1 200 OK - Status line output matched "200" - /,
+    differs:
+      'A redirect that is not itself expected is followed, and --expect judges the page at its end.',
+  },
+  {
+    line: `${at} -w abc`,
+    reference: /^1 HTTP WARNING: /,
+    ours: /^3 --warning: .*: "abc"$/,
+    differs: 'It is a usage error that shows the value.',
+  },
+  {
+    line: `${at} -u /packed -s packed`,
+    reference: /^2 HTTP CRITICAL: .* - string 'packed' not found/,
+    ours: /^0 HTTP OK/,
+    differs: 'A packed body is unpacked before it is searched.',
+  },
+  {
+    line: '-H [::1]:{six}',
+    reference: /^2 HTTP CRITICAL - .* cURL returned \d+ - /,
+    ours: /^0 HTTP OK: /,
+    differs: '-H [ADDRESS]:PORT is understood.',
+  },
+  {
+    line: '-H 127.0.0.1 -p {chain} -C 60',
+    reference: /^0 OK - Certificate 'leaf\.example' will expire on [^|]*$/,
+    ours: /^1 WARNING - Certificate 'Example CA' expires in 50 day\(s\) .*\|certificate_days=50;60;0$/,
+    differs:
+      '-C judges every certificate that the server sends, names one that ends before the server’s own is in danger, and gives the days left as `certificate_days`.',
+  },
+  {
+    line: '-H localhost -I 127.0.0.1 -p {http} -a user:secret -u /to/other-echo -f follow -s Authorization',
+    reference: /^0 HTTP OK: /,
+    ours: /^2 HTTP CRITICAL: .* - string 'Authorization' not found/,
+    differs:
+      'Credentials go to the host itself and to names that end in its name or that its name ends in, and never in the clear after TLS.',
+  },
+  {
+    line: `${at} --cookie-jar /no-such-folder/jar`,
+    reference: /^0 HTTP OK: /,
+    ours: /^3 CURL UNKNOWN - cannot write \/no-such-folder\/jar: No such file or directory$/,
+    differs: 'A cookie jar that cannot be written is UNKNOWN.',
+  },
+  {
+    line: `${at} --http-version 3`,
+    reference: /^1 $/,
+    ours: /^3 unknown http-version parameter: "3"$/,
+    differs: 'It is a usage error that shows the value.',
+  },
+  {
+    line: `${at} -v`,
+    reference: /^0 \* curl CURLOPT_URL: /,
+    ours: /^0 HTTP OK: /,
+    differs: 'What -v adds stands below the status line.',
+  },
+  {
+    line: `${at} -u /bar`,
+    reference: /^0 HTTP OK: HTTP\/1\.1 200 O\|K/,
+    ours: /^0 HTTP OK: HTTP\/1\.1 200 O,K - [^|]*\|time=/,
+    differs: 'A | in a text is replaced by a comma.',
+  },
+  {
+    line: '-L -H 127.0.0.1 -p 1',
+    reference: /^2 <A HREF=".*Couldn't connect to server$/,
+    ours: /^2 <A HREF=".*Couldn't connect to server<\/A>$/,
+    differs: 'The link of --link is always closed.',
+  },
+];
