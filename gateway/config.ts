@@ -7,7 +7,7 @@ import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
-import { nrdpSchema } from './receivers/nrdp/receiver.ts';
+import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { resultsSchema } from './result-rules.ts';

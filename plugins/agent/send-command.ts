@@ -3,7 +3,12 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../settings/problem.ts';
 import { secret } from '../settings/secret.ts';
-import { type NscaMethod, nscaMethods, parseNscaMethod } from '../wire/nsca-cipher.ts';
+import {
+  type NscaMethod,
+  nscaMethodForms,
+  nscaMethods,
+  parseNscaMethod,
+} from '../wire/nsca-cipher.ts';
 import type { PassiveCheck } from '../wire/passive-check.ts';
 import {
   type Destination,
@@ -107,7 +112,7 @@ function objection(asked: Asked): string | undefined {
   if (parseDestination(to) === undefined) return `--to: must be ${destinationForms}, not "${to}"`;
   if (asked['secret-file'] === undefined) return '--secret-file is missing';
   if (encryption !== undefined && parseNscaMethod(encryption) === undefined) {
-    return `--encryption: must be one of ${Object.keys(nscaMethods).join(', ')}, not "${encryption}"`;
+    return `--encryption: must be ${nscaMethodForms}, not "${encryption}"`;
   }
   return undefined;
 }

@@ -94,7 +94,7 @@ function jsonRecords(text: string): readonly Fields[] | undefined {
   if (!Array.isArray(found)) return undefined;
   return found.map((record: unknown): Fields => {
     const attributes = field(record, 'checkresult');
-    return { ...Object(record), type: field(attributes, 'type') ?? 'service' };
+    return { ...Object(record), type: field(attributes, 'type') };
   });
 }
 
@@ -103,13 +103,20 @@ function checkOf(fields: Fields, now: number): Decoded<PassiveCheck> {
   const state = textOf(fields, 'state').trim();
   const value: PassiveCheck = {
     host: textOf(fields, 'hostname').trim(),
-    service: textOf(fields, 'type') === 'host' ? null : textOf(fields, 'servicename').trim(),
+    service: serviceOf(fields),
     code: /^-?\d{1,9}$/.test(state) ? Number(state) : Number.NaN,
     output: textOf(fields, 'output'),
     at: Number.isInteger(time) && time > 0 ? time * 1000 : now,
   };
   const why = passiveCheckProblem(value);
   return why === undefined ? { kind: 'value', value } : { kind: 'wrong', why };
+}
+
+/** What does not say what it is about is about a host unless it names a service. */
+function serviceOf(fields: Fields): string | null {
+  const type = textOf(fields, 'type').trim().toLowerCase();
+  const service = textOf(fields, 'servicename').trim();
+  return type === 'host' || (type !== 'service' && service === '') ? null : service;
 }
 
 function textOf(fields: Fields, name: string): string {

@@ -26,6 +26,12 @@ const longestLine = 2048;
 /** The most bytes of one PUSH that a reader takes where it is not told. */
 const nscaNgPushLimit = 16_384;
 
+/**
+ * What a server says in the handshake of TLS (ALPN, RFC 7301), when a client asks for it, to those that need not wait for
+ * an answer before they say more. The C server has no such word: it leaves lying what comes before it has answered.
+ */
+export const nscaNgPipelining = 'nsca-ng-pipelining';
+
 /** A request as bytes; the commands of a PUSH are a request of their own. */
 export function encodeNscaNgRequest(request: Exclude<NscaNgRequest, { kind: 'wrong' }>): string {
   switch (request.kind) {

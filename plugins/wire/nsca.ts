@@ -58,7 +58,7 @@ export function decodeNscaPacket(bytes: Buffer): Decoded<PassiveCheck> {
   if (bytes.length !== nscaPacketLengths.long && bytes.length !== nscaPacketLengths.short) {
     return wrong(`no packet has ${bytes.length} bytes`);
   }
-  if (bytes.readUInt32BE(crcAt) !== checksum(bytes)) return wrong('its checksum does not fit');
+  if (!isWholeNscaPacket(bytes)) return wrong('its checksum does not fit');
   if (bytes.readInt16BE(0) !== version)
     return wrong(`there is no packet version ${bytes.readInt16BE(0)}`);
   const service = readText(bytes, serviceAt, outputAt);
@@ -71,6 +71,11 @@ export function decodeNscaPacket(bytes: Buffer): Decoded<PassiveCheck> {
   };
   const why = passiveCheckProblem(value);
   return why === undefined ? { kind: 'value', value } : wrong(why);
+}
+
+/** Whether the checksum of a plain packet fits: it has this length, and the password is the right one. */
+export function isWholeNscaPacket(bytes: Buffer): boolean {
+  return bytes.readUInt32BE(crcAt) === checksum(bytes);
 }
 
 const ivLength = 128;

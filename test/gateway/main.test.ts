@@ -78,7 +78,7 @@ describe('watchclock gateway', () => {
     [
       'an encryption that it does not have',
       'inventory: ./inventory.yaml\nhttp: {}\nnsca: [{encryption: twofish, password: x}]\n',
-      '3:21: nsca[0].encryption: must be one of none, xor, des, 3des, rijndael-128, not "twofish"',
+      '3:21: nsca[0].encryption: must be one of none (0), xor (1), des (2), 3des (3), cast-128 (4), blowfish (8), rijndael-128 (14); none and xor by name, not "twofish"',
     ],
     [
       'an encryption without a password',

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivery, drain, type Send } from '../../../plugins/spool/drain.ts';
 import { takeLock } from '../../../plugins/spool/lock.ts';
+import { gatewayHeaders, isOurFault, poster } from '../../../plugins/spool/post.ts';
 import type { Spool } from '../../../plugins/spool/spool.ts';
 import type { Answer } from './receiver.ts';
 
@@ -29,7 +28,8 @@ export function sendTo({ gateway, tokenFile, timeout }: Route): Send {
   const url = new URL('/api/v1/notifications', gateway);
   const send: Send = async (envelopes) => {
     const token = (await readFile(tokenFile, 'utf8')).trim();
-    const { status, body } = await post(url, { token, timeout, body: `[${envelopes.join(',')}]` });
+    const post = poster(url, { patience: timeout });
+    const { status, body } = await post(gatewayHeaders(token), `[${envelopes.join(',')}]`);
     if (status === 200) return envelopes.map((envelope) => deliveryOf(envelope, body));
     if (!isOurFault(status)) throw new Error(`${url} answered ${status}: ${body}`);
     const [only, ...others] = envelopes;
@@ -76,38 +76,9 @@ async function drainPatiently(
   }
 }
 
-/** Statuses that the same request would meet for ever; a wrong token or address is mended outside. */
-function isOurFault(status: number): boolean {
-  return status === 400 || status === 413 || status === 422;
-}
-
 function deliveryOf(envelope: string, body: string): Delivery {
   const { id } = JSON.parse(envelope) as { id: string };
   const answer = (JSON.parse(body) as readonly Answer[]).find((each) => each.id === id);
   if (answer === undefined) throw new Error(`the gateway did not answer for ${id}`);
   return 'refused' in answer ? { refused: answer.refused } : 'taken';
-}
-
-interface Post {
-  readonly token: string;
-  readonly timeout: number;
-  readonly body: string;
-}
-
-/** node:http instead of fetch, which takes longer to load than all the rest of this command. */
-async function post(url: URL, { token, timeout, body }: Post) {
-  const request = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
-  const options: RequestOptions = {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    },
-    signal: AbortSignal.timeout(timeout),
-  };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, options, resolve).on('error', reject).end(body);
-  });
-  return { status: response.statusCode ?? 0, body: await text(response) };
 }

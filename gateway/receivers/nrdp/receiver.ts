@@ -1,45 +1,26 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Type } from 'typebox';
 import { version } from '../../../plugins/check/version.ts';
-import { GlobPattern } from '../../../plugins/settings/glob.ts';
-import type { Settings } from '../../../plugins/settings/load.ts';
-import { matchesSecret, SecretText } from '../../../plugins/settings/secret.ts';
+import { matchesSecret } from '../../../plugins/settings/secret.ts';
 import { decodeNrdpChecks, encodeNrdpReply, type NrdpForm } from '../../../plugins/wire/nrdp.ts';
-import type { Decoded, PassiveCheck } from '../../../plugins/wire/passive-check.ts';
-import type { Door, RefusalReason } from '../../door.ts';
+import type { Door } from '../../door.ts';
 import type { Mount } from '../../http-door.ts';
-import { resultOf } from '../../received-check.ts';
-import type { PassiveResult } from '../../signal.ts';
-
-/** The key `nrdp` of the gateway's configuration: who may send, and for whom. */
-export const nrdpSchema = Type.Object({
-  tokens: Type.Array(
-    Type.Object({
-      token: SecretText(),
-      customer: Type.String({ minLength: 1, description: 'Whose hosts it may speak for.' }),
-      hosts: Type.Optional(
-        Type.Array(GlobPattern(), { description: 'Only these of the customer’s hosts.' }),
-      ),
-    }),
-    { minItems: 1 },
-  ),
-});
-
-type Token = Settings<typeof nrdpSchema>['tokens'][number];
+import type { NrdpToken } from './config.ts';
+import { decodeCheck } from './decode.ts';
 
 /** A batch may hold some ten thousand results. */
 const bodyLimit = 32 * 1024 * 1024;
 
 /** `GET` and `POST /nrdp/`: `cmd=hello` and `cmd=submitcheck`, answered in NRDP's words when the results are durable. */
-export function nrdpReceiver(tokens: readonly Token[], door: Door): Mount {
+export function nrdpReceiver(tokens: readonly NrdpToken[], door: Door): Mount {
   return (server) => {
     readForms(server);
     const config = { ownAuthentication: true };
-    for (const url of ['/nrdp', '/nrdp/']) {
-      server.route<{ Querystring: Fields; Body: Fields | undefined }>({
+    // send_nrdp.sh puts a slash of its own behind whatever address it is given.
+    for (const url of ['/nrdp', '/nrdp/', '/nrdp//']) {
+      server.route<{ Body: Fields | undefined }>({
         ...{ method: ['GET', 'POST'], url, config, bodyLimit },
-        handler: ({ query, body }, reply) =>
-          respond({ ...query, ...body }, { tokens, door, reply }),
+        handler: ({ url: address, body }, reply) =>
+          respond({ ...fieldsOf(queryOf(address)), ...body }, { tokens, door, reply }),
       });
     }
   };
@@ -49,7 +30,7 @@ export function nrdpReceiver(tokens: readonly Token[], door: Door): Mount {
 type Fields = Readonly<Record<string, string>>;
 
 interface Context {
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly NrdpToken[];
   readonly door: Door;
   readonly reply: FastifyReply;
 }
@@ -57,8 +38,18 @@ interface Context {
 function readForms(server: FastifyInstance): void {
   const type = 'application/x-www-form-urlencoded';
   server.addContentTypeParser(type, { parseAs: 'string' }, async (_: unknown, body: unknown) =>
-    Object.fromEntries(new URLSearchParams(String(body))),
+    fieldsOf(String(body)),
   );
+}
+
+/** What stands behind the first question mark: XML that was not encoded holds others. */
+function queryOf(address: string): string {
+  const mark = address.indexOf('?');
+  return mark < 0 ? '' : address.slice(mark + 1);
+}
+
+function fieldsOf(form: string): Fields {
+  return Object.fromEntries(new URLSearchParams(form));
 }
 
 async function respond(fields: Fields, context: Context): Promise<FastifyReply> {
@@ -85,13 +76,13 @@ async function answerTo(fields: Fields, form: NrdpForm, context: Context): Promi
 }
 
 /** Every token is compared, so that the time tells nothing about which one was near. */
-function findToken(tokens: readonly Token[], given: string): Token | undefined {
+function findToken(tokens: readonly NrdpToken[], given: string): NrdpToken | undefined {
   return tokens.filter(({ token }) => matchesSecret(token, given))[0];
 }
 
 async function submit(
   fields: Fields,
-  { form, token, door, reply }: Context & { readonly form: NrdpForm; readonly token: Token },
+  { form, token, door, reply }: Context & { readonly form: NrdpForm; readonly token: NrdpToken },
 ): Promise<string> {
   const text = fields.JSONDATA ?? fields.json ?? fields.XMLDATA ?? fields.xml ?? '';
   const decoded =
@@ -102,46 +93,26 @@ async function submit(
     door.refuse('malformed', `${token.customer}: ${decoded.why}`);
     return failure(decoded.why, form);
   }
-  const judged = decoded.value.map((check, index) => judge(check, { index, token, door }));
+  const received = decoded.value.map((check) => decodeCheck(check, token, door));
+  const refusals = received.flatMap((each, index) => {
+    if (each.kind === 'result') return [];
+    door.refuse(each.reason, `${token.customer}: ${each.why}`);
+    return [`checkresult ${index + 1}: ${each.why}`];
+  });
   try {
-    await Promise.all(judged.map((each) => typeof each !== 'string' && door.deliver(each)));
+    const results = received.filter((each) => each.kind === 'result');
+    await Promise.all(results.map(({ result }) => door.deliver(result)));
   } catch (error) {
     // NRDP's errors come with status 200, but this one asks the sender to try again.
     reply.code(503);
     door.refuse('busy', `${token.customer}: ${(error as Error).message}`);
     return failure(`NOT KEPT, TRY AGAIN: ${(error as Error).message}`, form);
   }
-  const [problem, ...others] = judged.filter((each) => typeof each === 'string');
-  const count = judged.length;
-  if (problem !== undefined) {
-    return failure(`${others.length + 1} OF ${count} CHECKS REFUSED: ${problem}`, form);
+  const count = received.length;
+  if (refusals.length > 0) {
+    return failure(`${refusals.length} OF ${count} CHECKS REFUSED: ${refusals[0]}`, form);
   }
   return encodeNrdpReply({ status: 0, message: 'OK', output: `${count} checks processed.` }, form);
-}
-
-interface Judging {
-  readonly index: number;
-  readonly token: Token;
-  readonly door: Door;
-}
-
-/** A result that may be delivered, or why it may not, as a sentence that names its place. */
-function judge(
-  check: Decoded<PassiveCheck>,
-  { index, token, door }: Judging,
-): PassiveResult | string {
-  const refuse = (reason: RefusalReason, problem: string) => {
-    door.refuse(reason, `${token.customer}: ${problem}`);
-    return `checkresult ${index + 1}: ${problem}`;
-  };
-  if (check.kind === 'wrong') return refuse('malformed', check.why);
-  const { host } = check.value;
-  const allowed = token.hosts?.some((pattern) => pattern.matches(host)) ?? true;
-  if (!allowed || door.customerOf(host) !== token.customer) {
-    return refuse('not allowed', `not a host of this token: ${JSON.stringify(host)}`);
-  }
-  const result = resultOf(check.value, `nrdp:${token.customer}`);
-  return result ?? refuse('malformed', `a host has no status ${check.value.code}`);
 }
 
 function failure(message: string, form: NrdpForm): string {

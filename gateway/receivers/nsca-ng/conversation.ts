@@ -6,17 +6,8 @@ import {
   type NscaNgRequest,
   nscaNgRequestReader,
 } from '../../../plugins/wire/nsca-ng.ts';
-import { parsePassiveCommand } from '../../../plugins/wire/passive-command.ts';
 import type { Door } from '../../door.ts';
-import { resultOf } from '../../received-check.ts';
-import type { PassiveResult } from '../../signal.ts';
-import type { NscaNgClient } from './config.ts';
-
-/** Who speaks on a connection. */
-export interface Speaker {
-  readonly identity: string;
-  readonly client: NscaNgClient;
-}
+import { decodeCommand, type Speaker } from './decode.ts';
 
 type Reply = Exclude<NscaNgReply, { kind: 'wrong' }>;
 
@@ -63,10 +54,11 @@ function sayGoodbye(socket: Socket): void {
 
 /** One write for all that came together; false when the conversation is over. */
 async function answerAll(answers: readonly Reaction[], socket: Socket): Promise<boolean> {
-  const last = answers.findIndex(({ isLast }) => isLast === true);
-  const due = last < 0 ? answers : answers.slice(0, last + 1);
-  const replies = await Promise.all(due.map(({ reply }) => reply));
-  const text = replies
+  const replies = await Promise.all(answers.map(({ reply }) => reply));
+  const last = answers.findIndex(
+    ({ isLast }, index) => isLast === true || replies[index]?.kind === 'bail',
+  );
+  const text = (last < 0 ? replies : replies.slice(0, last + 1))
     .map((reply) => (reply === undefined ? '' : encodeNscaNgReply(reply)))
     .join('');
   if (text !== '' && !socket.write(text) && !socket.destroyed) {
@@ -77,8 +69,11 @@ async function answerAll(answers: readonly Reaction[], socket: Socket): Promise<
 
 function reactions(speaker: Speaker, door: Door): (request: NscaNgRequest) => Reaction {
   let greeted = false;
+  let isOver = false;
   const okay = { kind: 'okay' } as const;
   return (request) => {
+    if (isOver) return {};
+    isOver = ['quit', 'bail', 'wrong'].includes(request.kind);
     if (!greeted && !['moin', 'ping', 'quit', 'bail', 'wrong'].includes(request.kind)) {
       door.refuse('malformed', `${speaker.identity}: no MOIN first`);
       return { reply: { kind: 'bail', why: 'MOIN comes first' }, isLast: true };
@@ -107,39 +102,18 @@ function reactions(speaker: Speaker, door: Door): (request: NscaNgRequest) => Re
 
 /** OKAY when all of the commands are durable; when one is refused, none of them is delivered. */
 async function take(lines: readonly string[], speaker: Speaker, door: Door): Promise<Reply> {
-  const judged = lines.map((line) => judge(line, speaker, door));
-  const problem = judged.find((each) => typeof each === 'string');
-  if (problem !== undefined) return { kind: 'fail', why: problem };
-  const results = judged.filter((each) => typeof each !== 'string');
+  const received = lines.map((line) => decodeCommand(line, speaker));
+  const refusals = received.filter((each) => each.kind === 'refused');
+  for (const { reason, why } of refusals) door.refuse(reason, `${speaker.identity}: ${why}`);
+  const [first] = refusals;
+  if (first !== undefined) return { kind: 'fail', why: first.why };
+  const results = received.filter((each) => each.kind === 'result');
   try {
-    await Promise.all(results.map(door.deliver));
+    await Promise.all(results.map(({ result }) => door.deliver(result)));
     return { kind: 'okay' };
   } catch (error) {
     door.refuse('busy', `${speaker.identity}: ${(error as Error).message}`);
-    return { kind: 'fail', why: `not kept, try again: ${(error as Error).message}` };
+    // FAIL would say that it never can be taken: this is to be sent again.
+    return { kind: 'bail', why: `not kept, try again: ${(error as Error).message}` };
   }
-}
-
-function judge(line: string, { identity, client }: Speaker, door: Door): PassiveResult | string {
-  const decoded = parsePassiveCommand(line);
-  if (decoded.kind === 'wrong') {
-    door.refuse('malformed', `${identity}: ${decoded.why}`);
-    return decoded.why;
-  }
-  const { host, service, code } = decoded.value;
-  if (!maySpeakFor(client, host, service)) {
-    const what = `${JSON.stringify(host)}${service === null ? '' : `, ${JSON.stringify(service)}`}`;
-    door.refuse('not allowed', `${identity}: ${what}`);
-    return `not allowed to speak for ${what}`;
-  }
-  const result = resultOf(decoded.value, `nsca-ng:${identity}`);
-  if (result !== undefined) return result;
-  door.refuse('malformed', `${identity}: a host has no status ${code}`);
-  return `a host has no status ${code}`;
-}
-
-function maySpeakFor({ hosts, services }: NscaNgClient, host: string, service: string | null) {
-  if (!hosts.some((pattern) => pattern.matches(host))) return false;
-  if (services === undefined) return true;
-  return service !== null && services.some((pattern) => pattern.matches(service));
 }

@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
+import { nscaNgPipelining } from '../../../plugins/wire/nsca-ng.ts';
 import type { Door } from '../../door.ts';
 import { type Listener, startListening } from '../../listener.ts';
 import type { NscaNgConfig } from './config.ts';
-import { converse, type Speaker } from './conversation.ts';
+import { converse } from './conversation.ts';
+import type { Speaker } from './decode.ts';
 
 /** Those that the real client offers with TLS 1.2, and those of TLS 1.3 that go with a key of this kind. */
 const ciphers = [
@@ -18,14 +20,17 @@ const patience = { handshake: 10_000, line: 60_000 };
 
 /** Listens for NSCA-ng's clients: TLS with a key for each identity, and an OKAY only for what is durable. */
 export function startNscaNg(config: NscaNgConfig, door: Door): Promise<Listener> {
+  // Identities come from strangers, who may also call themselves "constructor".
+  const clients = new Map(Object.entries(config.clients));
   const speakers = new WeakMap<Socket, Speaker>();
   const server = createServer({
     ciphers,
+    ALPNProtocols: [nscaNgPipelining],
     minVersion: 'TLSv1.2',
     handshakeTimeout: patience.handshake,
     noDelay: true,
     pskCallback: (socket: TLSSocket, identity: string) => {
-      const client = config.clients[identity] ?? config.clients['*'];
+      const client = clients.get(identity) ?? clients.get('*');
       if (client === undefined) return null;
       speakers.set(socket, { identity, client });
       return Buffer.from(client.password.reveal());

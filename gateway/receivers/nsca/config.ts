@@ -7,19 +7,17 @@ import type { Complain, Settings } from '../../../plugins/settings/load.ts';
 import { SecretText } from '../../../plugins/settings/secret.ts';
 import {
   type NscaMethod,
-  nscaMethods,
+  nscaMethodForms,
   parseNscaMethod,
 } from '../../../plugins/wire/nsca-cipher.ts';
-
-const methods = Object.keys(nscaMethods).join(', ');
 
 /** One entry of the key `nsca` of the gateway's configuration. */
 export const nscaSchema = Type.Object({
   listen: ListenAddress({ default: '127.0.0.1:5667' }),
   encryption: CustomText<NscaMethod>(
-    { description: 'None is assumed: plain and XOR must be asked for by name.' },
-    `one of ${methods}`,
-    parseNscaMethod,
+    { description: 'No method is assumed: none and xor must be asked for by name.' },
+    `${nscaMethodForms}; none and xor by name`,
+    (text) => (/^[01]$/.test(text) ? undefined : parseNscaMethod(text)),
   ),
   password: Type.Optional(SecretText()),
   max_age: Duration({ default: '30s', atLeast: '1s' }),

@@ -1,22 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  decodeNscaPacket,
-  encodeNscaGreeting,
-  nscaPacketLengths,
-} from '../../../plugins/wire/nsca.ts';
-import { type NscaCipher, nscaDecryption } from '../../../plugins/wire/nsca-cipher.ts';
+import { encodeNscaGreeting } from '../../../plugins/wire/nsca.ts';
+import { type NscaKey, nscaKey } from '../../../plugins/wire/nsca-cipher.ts';
 import type { Door } from '../../door.ts';
 import { type Listener, startListening } from '../../listener.ts';
-import { resultOf } from '../../received-check.ts';
 import type { PassiveResult } from '../../signal.ts';
 import type { NscaConfig } from './config.ts';
+import { ahead, decodePacket } from './decode.ts';
+import { packetReader } from './packet-reader.ts';
 import { recentPackets } from './recent-packets.ts';
 
 /** Listens for NSCA's clients. Nothing is acknowledged in NSCA: what was read and is right is delivered, however long it takes. */
 export function startNsca(config: NscaConfig, door: Door): Promise<Listener> {
-  const context = { config, door, recent: recentPackets(config.max_age + ahead) };
+  const key = nscaKey(config.encryption, config.password?.reveal() ?? '');
+  const context = { config, door, key, recent: recentPackets(config.max_age + ahead) };
   return startListening({
     server: createServer({ allowHalfOpen: true, noDelay: true }),
     listen: config.listen,
@@ -25,95 +23,62 @@ export function startNsca(config: NscaConfig, door: Door): Promise<Listener> {
   });
 }
 
-/** How far in the future a packet may be, in milliseconds: clocks differ. */
-const ahead = 5_000;
 /** How long a whole packet may take, in milliseconds. */
 const patience = 30_000;
 
 interface Context {
   readonly config: NscaConfig;
   readonly door: Door;
+  readonly key: NscaKey;
   /** Whether a packet was seen before; it was from now on. */
   readonly recent: (digest: string, now: number) => boolean;
 }
 
 async function serve(socket: Socket, context: Context): Promise<void> {
-  const { config, door } = context;
+  const { key, door } = context;
   const iv = randomBytes(128);
   socket.write(encodeNscaGreeting({ iv, at: door.now() }));
-  const decrypt = nscaDecryption(config.encryption, config.password?.reveal() ?? '', iv);
+  const reader = packetReader(() => key.decryption(iv));
   socket.setTimeout(patience, () => socket.destroy());
-  let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const piece of socket as AsyncIterable<Buffer>) {
-      rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      const whole = rest.length - (rest.length % nscaPacketLengths.long);
-      if (whole === 0) continue;
-      const packets = rest.subarray(0, whole);
-      rest = rest.subarray(whole);
-      if (!(await take(packets, { decrypt, length: nscaPacketLengths.long, ...context }))) return;
+      if (!(await take(reader.take(piece), context))) return;
     }
-    if (rest.length === nscaPacketLengths.short) {
-      await take(rest, { decrypt, length: nscaPacketLengths.short, ...context });
-    } else if (rest.length > 0) {
-      door.refuse('malformed', `a connection ended with ${rest.length} bytes of a packet`);
+    const { packets, left } = reader.end();
+    if ((await take(packets, context)) && left > 0) {
+      door.refuse('malformed', `a connection ended with ${left} bytes of a packet`);
     }
   } catch (error) {
-    if (rest.length > 0)
-      door.refuse('malformed', `a connection broke: ${(error as Error).message}`);
+    const { left } = reader.end();
+    if (left > 0) door.refuse('malformed', `a connection broke: ${(error as Error).message}`);
   } finally {
     socket.end();
     socket.destroySoon();
   }
 }
 
-interface Taking extends Context {
-  readonly decrypt: NscaCipher;
-  readonly length: number;
-}
-
-/** Delivers whole packets; false when the connection is to be closed because one of them is wrong. */
-async function take(bytes: Buffer, taking: Taking): Promise<boolean> {
+/** Delivers plain packets; false when the connection is to be closed, because after one of them nothing can be right. */
+async function take(packets: readonly Buffer[], context: Context): Promise<boolean> {
+  const { config, door } = context;
   const results: PassiveResult[] = [];
   let isRight = true;
-  for (let at = 0; at < bytes.length && isRight; at += taking.length) {
-    const judged = judge(taking.decrypt(bytes.subarray(at, at + taking.length)), taking);
-    if (judged === 'wrong') isRight = false;
-    else if (judged !== undefined) results.push(judged);
+  for (const plain of packets) {
+    const received = decodePacket(plain, { ...config, now: door.now() });
+    if (received.kind === 'refused') {
+      door.refuse(received.reason, received.why);
+      isRight = received.reason !== 'unauthenticated';
+      if (!isRight) break;
+    } else if (isNew(plain, received.result, context)) results.push(received.result);
   }
-  await deliver(results, taking.door);
+  await deliver(results, door);
   return isRight;
 }
 
-/** The result of a packet; undefined for one that is refused; wrong for one after which nothing can be right. */
-function judge(
-  plain: Buffer,
-  { door, config, recent }: Taking,
-): PassiveResult | 'wrong' | undefined {
-  const decoded = decodeNscaPacket(plain);
-  if (decoded.kind === 'wrong') {
-    // After a wrong password everything is a wrong checksum.
-    const isForged = decoded.why.includes('checksum');
-    door.refuse(isForged ? 'unauthenticated' : 'malformed', decoded.why);
-    return isForged ? 'wrong' : undefined;
-  }
-  const { host, at, code } = decoded.value;
-  const now = door.now();
-  if (at < now - config.max_age || at > now + ahead) {
-    door.refuse('stale', `${JSON.stringify(host)}: ${Math.round((now - at) / 1000)} s old`);
-    return undefined;
-  }
-  if (recent(createHash('sha256').update(plain).digest('base64'), now)) {
-    door.refuse('replayed', `${JSON.stringify(host)}: the same packet again`);
-    return undefined;
-  }
-  if (config.hosts?.some((pattern) => pattern.matches(host)) === false) {
-    door.refuse('not allowed', `not a host of this door: ${JSON.stringify(host)}`);
-    return undefined;
-  }
-  const result = resultOf(decoded.value, 'nsca');
-  if (result === undefined) door.refuse('malformed', `a host has no status ${code}`);
-  return result;
+function isNew(plain: Buffer, { host }: PassiveResult, { door, recent }: Context): boolean {
+  const digest = createHash('sha256').update(plain).digest('base64');
+  if (!recent(digest, door.now())) return true;
+  door.refuse('replayed', `${JSON.stringify(host)}: the same packet again`);
+  return false;
 }
 
 /** While the gateway is too busy, or its store is away, the connection waits; the sender's buffers fill, not ours. */

@@ -1,9 +1,5 @@
-import { type Static, Type } from 'typebox';
-import { splitOutput } from '../../../plugins/wire/plugin-output.ts';
-import { stateOf } from '../../return-code.ts';
-import type { PassiveResult } from '../../signal.ts';
-import type { Complaint } from '../complaint.ts';
-import { Instant, instantOf, Line, OrNull } from './fields.ts';
+import { Type } from 'typebox';
+import { Instant, Line, OrNull } from './fields.ts';
 
 /** A passive result as the API reads it; the codes are Nagios's. */
 export const passiveResultSchema = Type.Object(
@@ -26,31 +22,3 @@ export const passiveResultSchema = Type.Object(
   },
   { additionalProperties: false, description: 'One result of a check that somebody else ran.' },
 );
-
-/** A passive result as it was read. */
-type PassiveResultBody = Static<typeof passiveResultSchema>;
-
-/** What the schema cannot know: a host has three states only. `index` is the result's place in its array. */
-export function resultComplaints(
-  { service = null, code }: PassiveResultBody,
-  index: number,
-): readonly Complaint[] {
-  if (stateOf(service, code) !== undefined) return [];
-  return [{ pointer: `/${index}/code`, detail: `must be from 0 to 2 for a host, not ${code}` }];
-}
-
-/** The signal that a result is; `now` (epoch milliseconds) is when it was run if it does not say. */
-export function toSignal(body: PassiveResultBody, now: number): PassiveResult {
-  const { host, service = null, code, output, at } = body;
-  return {
-    kind: 'result',
-    source: 'http',
-    host,
-    service,
-    state: stateOf(service, code) ?? 'UNKNOWN',
-    ...splitOutput(output),
-    at: at === undefined ? now : instantOf(at),
-    // A repeat changes nothing: the same state is no news, and one that was overtaken is late.
-    keys: [],
-  };
-}

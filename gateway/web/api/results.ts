@@ -2,29 +2,37 @@ import { Type } from 'typebox';
 import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import { showValue } from '../../../plugins/settings/problem.ts';
 import { type Viewer, visibleTo } from '../../access/viewer.ts';
+import type { Received } from '../../received-check.ts';
+import { decodeResult } from '../../receivers/web/decode.ts';
 import { type Complaint, refuseIf } from '../complaint.ts';
 import { viewerOf } from '../gate.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { answers, needsToken } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
-import { passiveResultSchema, resultComplaints, toSignal } from './passive-result.ts';
+import { passiveResultSchema } from './passive-result.ts';
 
 /** `POST /api/v1/results`: takes the whole array or, when something in it is wrong, nothing of it. */
 export function mountResults(server: SchemaServer, { intake, inventory, now }: ApiParts): void {
   const options = { schema: resultsSchema, bodyLimit, config: { right: 'deliver' } } as const;
   server.post('/api/v1/results', options, async (request) => {
     const { body } = request;
-    refuseIf(body.flatMap(resultComplaints), 400);
+    const received = body.map((result) => decodeResult(result, now()));
+    refuseIf(received.flatMap(complaints), 400);
     refuseIf(strangersIn(body, inventory(), viewerOf(request)), 403);
-    const signals = body.map((result) => toSignal(result, now()));
+    const results = received.filter((each) => each.kind === 'result');
     const outcomes = await Promise.all(
-      signals.map((signal) => intake.submit({ kind: 'signal', signal })),
+      results.map(({ result }) => intake.submit({ kind: 'signal', signal: result })),
     );
     const changed = outcomes.flatMap((outcome) =>
       'refused' in outcome || outcome.events === 0 ? [] : (outcome.incident?.id ?? []),
     );
     return { accepted: body.length, incidents: [...new Set(changed)] };
   });
+}
+
+/** What the schema cannot know: a host has three states only. */
+function complaints(received: Received, index: number): readonly Complaint[] {
+  return received.kind === 'result' ? [] : [{ pointer: `/${index}/code`, detail: received.why }];
 }
 
 /** Who delivers for one customer speaks for its hosts only. */

@@ -1,7 +1,7 @@
 import { CustomText } from '../../settings/custom.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { Send } from '../../spool/drain.ts';
-import { type NscaMethod, nscaMethods, parseNscaMethod } from '../../wire/nsca-cipher.ts';
+import { type NscaMethod, nscaMethodForms, parseNscaMethod } from '../../wire/nsca-cipher.ts';
 
 /** Where results go, without the secret that is needed there. */
 export type Destination =
@@ -35,8 +35,7 @@ export const destinationForms =
 
 /** An NSCA method by name or number. */
 export function EncryptionMethod() {
-  const names = Object.keys(nscaMethods).join(', ');
-  return CustomText<NscaMethod>({ default: usualEncryption }, `one of ${names}`, parseNscaMethod);
+  return CustomText<NscaMethod>({ default: usualEncryption }, nscaMethodForms, parseNscaMethod);
 }
 
 /** The best of the methods that every NSCA server has. */

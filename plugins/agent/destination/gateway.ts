@@ -1,6 +1,6 @@
 import type { Secret } from '../../settings/secret.ts';
 import type { Delivery, Send } from '../../spool/drain.ts';
-import { type Answer, poster } from './post.ts';
+import { type Answer, gatewayHeaders, isOurFault, poster } from '../../spool/post.ts';
 
 /** The gateway's own interface. */
 export interface Gateway {
@@ -13,11 +13,10 @@ export interface Gateway {
 
 /** Sends results, each as JSON, to the gateway's `POST /api/v1/results`. */
 export async function gatewayDestination({ to, token, signal }: Gateway): Promise<Send> {
-  const post = await poster(new URL('api/v1/results', to.endsWith('/') ? to : `${to}/`), signal);
-  const headers = {
-    authorization: `Bearer ${token.reveal()}`,
-    'content-type': 'application/json',
-  };
+  const post = poster(new URL('api/v1/results', to.endsWith('/') ? to : `${to}/`), {
+    signal,
+  });
+  const headers = gatewayHeaders(token.reveal());
   const send: Send = async (results) => {
     const refusal = refusalIn(await post(headers, `[${results.join(',')}]`));
     if (refusal === undefined) return results.map(() => 'taken');
@@ -33,6 +32,6 @@ export async function gatewayDestination({ to, token, signal }: Gateway): Promis
 function refusalIn({ url, status, body }: Answer): string | undefined {
   if (status >= 200 && status < 300) return undefined;
   const answer = `${url} answered ${status}: ${body}`;
-  if (status === 400 || status === 413 || status === 422) return answer;
+  if (isOurFault(status)) return answer;
   throw new Error(answer);
 }

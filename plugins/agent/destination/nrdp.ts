@@ -1,7 +1,7 @@
 import type { Secret } from '../../settings/secret.ts';
 import type { Delivery, Send } from '../../spool/drain.ts';
+import { type Answer, poster } from '../../spool/post.ts';
 import { decodeNrdpReply, encodeNrdpChecks } from '../../wire/nrdp.ts';
-import { type Answer, poster } from './post.ts';
 import { fromSpooled } from './spooled.ts';
 
 /** An NRDP server. */
@@ -14,7 +14,7 @@ export interface NrdpServer {
 
 /** Sends results to an NRDP server, all of one call in one request; where it is refused, each by itself. */
 export async function nrdpDestination({ url, token, signal }: NrdpServer): Promise<Send> {
-  const post = await poster(new URL(url), signal);
+  const post = poster(new URL(url), { signal });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const send: Send = async (texts) => {
     const fields = {

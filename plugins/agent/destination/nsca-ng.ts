@@ -6,6 +6,7 @@ import {
   encodeNscaNgRequest,
   type NscaNgReply,
   type NscaNgRequest,
+  nscaNgPipelining,
   nscaNgReplyReader,
 } from '../../wire/nsca-ng.ts';
 import { formatPassiveCommand } from '../../wire/passive-command.ts';
@@ -29,20 +30,27 @@ const ciphers =
   'TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:PSK-AES128-GCM-SHA256:PSK-AES256-CBC-SHA:PSK-AES128-CBC-SHA';
 
 /**
- * Sends results to an NSCA-ng server, all of one call over one connection. Taken means that the server said OKAY to it;
- * what it refuses is refused for good. When the connection breaks, those not yet answered are left out of the answer.
+ * Sends results to an NSCA-ng server, all of one call over one connection, and at once where the server can do with
+ * that. Taken means that the server said OKAY to it; what it refuses is refused for good. When the connection breaks,
+ * those not yet answered are left out of the answer.
  */
 export function nscaNgDestination(server: NscaNgServer): Send {
   return async (texts) => {
     const socket = open(server);
     const deliveries: Delivery[] = [];
     try {
-      const ask = conversation(socket);
-      await greeted(
-        await ask({ kind: 'moin', version: '1', session: randomBytes(6).toString('base64') }),
-      );
-      for (const text of texts) deliveries.push(await push(ask, text));
-      await ask({ kind: 'quit' });
+      const replies = repliesOf(socket);
+      const session = randomBytes(6).toString('base64');
+      say(socket, { kind: 'moin', version: '1', session });
+      greeted(await next(replies));
+      const pushes = texts.map(pushOf);
+      const atOnce = socket.alpnProtocol === nscaNgPipelining;
+      if (atOnce) socket.write(pushes.map(({ head, commands }) => head + commands).join(''));
+      for (const each of pushes) {
+        deliveries.push(await delivery(replies, atOnce ? undefined : { socket, ...each }));
+      }
+      say(socket, { kind: 'quit' });
+      await next(replies);
       socket.end();
     } catch (error) {
       socket.destroy();
@@ -52,13 +60,12 @@ export function nscaNgDestination(server: NscaNgServer): Send {
   };
 }
 
-type Ask = (request: Exclude<NscaNgRequest, { kind: 'wrong' }>) => Promise<NscaNgReply>;
-
 function open({ host, port, identity, password, signal }: NscaNgServer): TLSSocket {
   const socket = connect({
     host,
     port,
     ciphers,
+    ALPNProtocols: [nscaNgPipelining],
     minVersion: 'TLSv1.2',
     pskCallback: () => ({ identity, psk: Buffer.from(password.reveal()) }),
     checkServerIdentity: () => undefined, // who knows the key is the server
@@ -71,48 +78,47 @@ function open({ host, port, identity, password, signal }: NscaNgServer): TLSSock
   return socket;
 }
 
-/** One question, one answer; rejects when the connection ends instead. */
-function conversation(socket: TLSSocket): Ask {
+/** The server's answers in their order; ends with an error where the connection ends before somebody stops asking. */
+async function* repliesOf(socket: TLSSocket): AsyncGenerator<NscaNgReply, never> {
   const read = nscaNgReplyReader();
-  const replies: NscaNgReply[] = [];
-  let waiting: PromiseWithResolvers<NscaNgReply> | undefined;
-  let ended: Error | undefined;
-  const hand = () => {
-    const [reply] = replies;
-    if (waiting === undefined) return;
-    if (reply !== undefined) waiting.resolve(replies.shift() ?? reply);
-    else if (ended !== undefined) waiting.reject(ended);
-    else return;
-    waiting = undefined;
-  };
-  const end = (error: Error) => {
-    ended ??= error;
-    hand();
-  };
-  socket.on('data', (piece: Buffer) => {
-    replies.push(...read(piece));
-    hand();
-  });
-  socket.on('error', end);
-  socket.on('close', () => end(new Error('the NSCA-ng server ended the connection')));
-  return (request) => {
-    waiting = Promise.withResolvers();
-    const { promise } = waiting;
-    socket.write(encodeNscaNgRequest(request));
-    hand();
-    return promise;
-  };
+  for await (const piece of socket as AsyncIterable<Buffer>) yield* read(piece);
+  throw new Error('the NSCA-ng server ended the connection');
 }
 
-async function greeted(reply: NscaNgReply): Promise<void> {
+async function next(replies: AsyncGenerator<NscaNgReply, never>): Promise<NscaNgReply> {
+  return (await replies.next()).value;
+}
+
+function say(socket: TLSSocket, request: Exclude<NscaNgRequest, { kind: 'wrong' }>): void {
+  socket.write(encodeNscaNgRequest(request));
+}
+
+function greeted(reply: NscaNgReply): void {
   if (reply.kind !== 'moin') throw new Error(`the NSCA-ng server greets with ${saying(reply)}`);
 }
 
-async function push(ask: Ask, text: string): Promise<Delivery> {
+interface Push {
+  readonly head: string;
+  readonly commands: string;
+}
+
+/** Each result is a push of its own: what a server refuses of a push, it refuses of all in it. */
+function pushOf(text: string): Push {
   const lines = [formatPassiveCommand(fromSpooled(text))];
-  const length = Buffer.byteLength(encodeNscaNgRequest({ kind: 'commands', lines }));
-  const announced = await ask({ kind: 'push', length });
-  const reply = announced.kind === 'okay' ? await ask({ kind: 'commands', lines }) : announced;
+  const commands = encodeNscaNgRequest({ kind: 'commands', lines });
+  const length = Buffer.byteLength(commands);
+  return { head: encodeNscaNgRequest({ kind: 'push', length }), commands };
+}
+
+/** The answers to one push, to its announcement and to what was announced; said as they are awaited when it is given. */
+async function delivery(
+  replies: AsyncGenerator<NscaNgReply, never>,
+  push: (Push & { readonly socket: TLSSocket }) | undefined,
+): Promise<Delivery> {
+  push?.socket.write(push.head);
+  const announced = await next(replies);
+  if (announced.kind === 'okay') push?.socket.write(push.commands);
+  const reply = announced.kind === 'okay' ? await next(replies) : announced;
   if (reply.kind === 'okay') return 'taken';
   if (reply.kind === 'fail') return { refused: saying(reply) };
   throw new Error(`the NSCA-ng server says ${saying(reply)}`);

@@ -9,7 +9,7 @@ import {
   nscaGreetingLength,
   nscaPacketLengths,
 } from '../../wire/nsca.ts';
-import { type NscaMethod, nscaEncryption } from '../../wire/nsca-cipher.ts';
+import { type NscaMethod, nscaKey } from '../../wire/nsca-cipher.ts';
 import type { PassiveCheck } from '../../wire/passive-check.ts';
 import { fromSpooled } from './spooled.ts';
 
@@ -31,6 +31,7 @@ const patience = 10_000;
  * that the server read it all and ended the connection in order.
  */
 export function nscaDestination(server: NscaServer): Send {
+  const key = nscaKey(server.method, server.password.reveal());
   return async (texts) => {
     const socket = createConnection({
       host: server.host,
@@ -42,7 +43,7 @@ export function nscaDestination(server: NscaServer): Send {
     over.catch(() => undefined); // told by the reading below
     try {
       const { iv } = decodeNscaGreeting(await greetingOf(socket));
-      const encrypt = nscaEncryption(server.method, server.password.reveal(), iv);
+      const encrypt = key.encryption(iv);
       const packets = texts.map((text) => packetOf(fromSpooled(text)));
       const whole = packets.filter((packet) => Buffer.isBuffer(packet)).map(encrypt);
       socket.end(Buffer.concat(whole));

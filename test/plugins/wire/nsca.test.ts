@@ -10,9 +10,9 @@ import {
   nscaPacketLengths,
 } from '../../../plugins/wire/nsca.ts';
 import {
+  type NscaKey,
   type NscaMethod,
-  nscaDecryption,
-  nscaEncryption,
+  nscaKey,
   nscaMethods,
   parseNscaMethod,
 } from '../../../plugins/wire/nsca-cipher.ts';
@@ -25,6 +25,9 @@ interface Vector {
 }
 
 const methods = Object.keys(nscaMethods) as readonly NscaMethod[];
+const keys = Object.fromEntries(
+  methods.map((method) => [method, nscaKey(method, 's3cret')]),
+) as Record<NscaMethod, NscaKey>;
 const filler = Buffer.alloc(nscaPacketLengths.long, 'f');
 const iv = Buffer.from(Array.from({ length: 128 }, (_, i) => (7 * i + 3) % 256));
 const frames = process.env.WATCHCLOCK_SOAK === '1' ? 100_000 : 500;
@@ -46,8 +49,8 @@ describe('an NSCA packet', () => {
       form,
       fc.constantFrom(...methods),
       (value, form, method) => {
-        const encrypt = nscaEncryption(method, 's3cret', iv);
-        const decrypt = nscaDecryption(method, 's3cret', iv);
+        const encrypt = keys[method].encryption(iv);
+        const decrypt = keys[method].decryption(iv);
         for (let packet = 0; packet < 2; packet++) {
           const bytes = decrypt(encrypt(encodeNscaPacket(value, filler, form)));
           expect(bytes).to.have.length(nscaPacketLengths[form]);
@@ -64,7 +67,7 @@ describe('an NSCA packet', () => {
   }>('send_nsca')) {
     it(`is read as send_nsca sent it: ${method}`, () => {
       const bytes = Buffer.from(packets, 'base64');
-      const decrypt = nscaDecryption(method, 's3cret', iv);
+      const decrypt = nscaKey(method, 's3cret').decryption(iv);
       const { long } = nscaPacketLengths;
       const decoded = [0, long].map((at) =>
         decodeNscaPacket(decrypt(bytes.subarray(at, at + long))),
@@ -85,8 +88,8 @@ describe('an NSCA packet', () => {
 
   it('is refused with a wrong password', () => {
     const value = { host: 'a', service: 'b', code: 0, output: 'c', at: 0 };
-    const wire = nscaEncryption('rijndael-128', 's3cret', iv)(encodeNscaPacket(value, filler));
-    const plain = nscaDecryption('rijndael-128', 'other', iv)(wire);
+    const wire = nscaKey('rijndael-128', 's3cret').encryption(iv)(encodeNscaPacket(value, filler));
+    const plain = nscaKey('rijndael-128', 'other').decryption(iv)(wire);
     expect(decodeNscaPacket(plain)).to.deep.equal({
       kind: 'wrong',
       why: 'its checksum does not fit',
@@ -156,8 +159,25 @@ describe('the encryption of NSCA', () => {
     if (own === undefined || ct === undefined) continue;
     it(`is what libmcrypt makes: ${own}, a password of ${password.length} characters`, () => {
       const plain = Buffer.from(Array.from({ length: 48 }, (_, i) => i));
-      expect(nscaEncryption(own, password, iv)(plain).toString('hex')).to.equal(ct);
+      expect(nscaKey(own, password).encryption(iv)(plain).toString('hex')).to.equal(ct);
     });
+  }
+});
+
+describe('the name of a method', () => {
+  const table: [string, NscaMethod | undefined][] = [
+    ['RIJNDAEL-128', 'rijndael-128'],
+    ['14', 'rijndael-128'],
+    ['3DES', '3des'],
+    ['tripledes', '3des'],
+    ['CAST_128', 'cast-128'],
+    ['Blowfish', 'blowfish'],
+    ['rijndael-256', undefined],
+    ['16', undefined],
+    ['', undefined],
+  ];
+  for (const [text, method] of table) {
+    it(`is read from "${text}"`, () => expect(parseNscaMethod(text)).to.equal(method));
   }
 });
 

@@ -111,6 +111,34 @@ describe('NRDP', () => {
     });
   }
 
+  it('takes what send_nrdp.sh sends: another slash, and XML that is not encoded', async () => {
+    const open = "<checkresult type='host' checktype='1'><hostname>app-1</hostname>";
+    const body = `<?xml version='1.0'?>\n<checkresults>${open}\n<state>1</state>\n<output><![CDATA[down | rta=1]]></output></checkresult></checkresults>`;
+    const form = `token=token-of-a&cmd=submitcheck&xml=${body}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(`${opened.url}/`, { method: 'POST', headers, body: form });
+    expect(await answer.text()).to.contain('<status>0</status>');
+    expect(results).to.have.length(1);
+    expect(results[0]).to.include({ host: 'app-1', service: null, state: 'DOWN', output: 'down' });
+  });
+
+  it('takes what does not say its type for a host, unless it names a service', async () => {
+    const one = (fields: string) =>
+      `<checkresult><hostname>app-1</hostname>${fields}</checkresult>`;
+    const rest = '<state>1</state><output>x</output>';
+    const XMLDATA = `<checkresults>${one(rest)}${one(`<servicename>load</servicename>${rest}`)}</checkresults>`;
+    await post(opened.url, { ...ask, XMLDATA });
+    expect(results.map((each) => (each as { service: unknown }).service)).to.deep.equal([
+      null,
+      'load',
+    ]);
+  });
+
+  it('answers a field that comes twice, and keeps the token out of it', async () => {
+    const answer = await fetch(`${opened.url}?token=a&token=b&cmd=submitcheck`);
+    expect([answer.status, await answer.text()]).to.deep.equal([200, fault('BAD TOKEN')]);
+  });
+
   it('takes what is right of a batch and says what is not', async () => {
     const XMLDATA = encodeNrdpChecks([check(), check({ code: 9 })]);
     const { text } = await post(opened.url, { ...ask, XMLDATA });

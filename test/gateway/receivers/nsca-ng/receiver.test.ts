@@ -16,6 +16,7 @@ import type { PassiveCheck } from '../../../../plugins/wire/passive-check.ts';
 import { formatPassiveCommand } from '../../../../plugins/wire/passive-command.ts';
 import { check, receiverContract } from '../../../contracts/receiver.ts';
 import { peer } from '../../../peers/peer.ts';
+import { until } from '../../../until.ts';
 
 const config = {
   listen: { host: '127.0.0.1', port: 0 },
@@ -144,6 +145,18 @@ describe('NSCA-ng', function () {
   for (const [title, sent, expected] of words) {
     it(`answers ${title}`, async () => expect(await say({ port }, sent)).to.contain(expected));
   }
+
+  it('knows no identity by the names that every object has', async () => {
+    expect(await say({ port, identity: 'constructor' }, session([check()]))).to.equal(undefined);
+    await until('the refusal', () => (refusals.includes('unauthenticated') ? true : undefined));
+    expect(results).to.deep.equal([]);
+  });
+
+  it('reads nothing after a goodbye', async () => {
+    const answer = await say({ port }, session([check()]) + session([check()]));
+    expect(answer).to.equal('MOIN 1\r\nOKAY\r\nOKAY\r\nOKAY\r\n');
+    expect(results).to.have.length(1);
+  });
 
   it('serves the fallback identity, where there is one', async () => {
     const anybody = { ...config, clients: { '*': config.clients['customer-a'] } };

@@ -16,11 +16,7 @@ import {
   encodeNscaPacket,
   nscaGreetingLength,
 } from '../../../../plugins/wire/nsca.ts';
-import {
-  type NscaMethod,
-  nscaEncryption,
-  nscaMethods,
-} from '../../../../plugins/wire/nsca-cipher.ts';
+import { type NscaMethod, nscaKey, nscaMethods } from '../../../../plugins/wire/nsca-cipher.ts';
 import type { PassiveCheck } from '../../../../plugins/wire/passive-check.ts';
 import { check, receiverContract } from '../../../contracts/receiver.ts';
 import { peer } from '../../../peers/peer.ts';
@@ -60,7 +56,7 @@ async function sendPackets({
   const [greeting] = (await once(socket, 'data')) as [Buffer];
   expect(greeting).to.have.length(nscaGreetingLength);
   const { iv, at } = decodeNscaGreeting(greeting);
-  const encrypt = nscaEncryption('rijndael-128', password, iv);
+  const encrypt = nscaKey('rijndael-128', password).encryption(iv);
   for (const each of checks) {
     const plain = encodeNscaPacket({ ...each, at: at + shift }, randomBytes(4304), form);
     for (let copy = 0; copy < copies; copy++) socket.write(encrypt(plain));
@@ -138,6 +134,16 @@ describe('NSCA', function () {
     await sendPackets({ port: await open(), checks: [check()], form: 'short' });
     expect((await until('it', () => results[0])).output).to.equal('refused');
   });
+
+  for (const count of [3, 20]) {
+    it(`takes ${count} old short packets on one connection`, async () => {
+      const checks = Array.from({ length: count }, (_, index) => check({ output: `${index}` }));
+      await sendPackets({ port: await open(), checks, form: 'short' });
+      await until('all', () => (results.length === count ? true : undefined));
+      expect(results.map(({ output }) => output)).to.deep.equal(checks.map(({ output }) => output));
+      expect(refusals).to.deep.equal([]);
+    });
+  }
 
   it('refuses what is too old, and what is from the future', async () => {
     const port = await open();
