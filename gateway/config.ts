@@ -4,7 +4,7 @@ import type { Inventory } from '../nagios-config/inventory/model.ts';
 import { loadInventory } from '../nagios-config/inventory.ts';
 import { Custom } from '../plugins/settings/custom.ts';
 import { FilePath } from '../plugins/settings/file-path.ts';
-import { ListenAddress } from '../plugins/settings/listen-address.ts';
+import { isLoopback, ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
@@ -85,10 +85,6 @@ function checkCustomers({ customers }: Inventory) {
       complain(['nrdp', 'tokens', index, 'customer'], `there is no customer "${customer}"`);
     }
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** A part that the format has and this version lacks: saying nothing would look as if it worked. */

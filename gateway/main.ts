@@ -1,5 +1,8 @@
-import { parseArgs } from 'node:util';
 import { type Logger, pino } from 'pino';
+import { readOptions } from '../plugins/process/options.ts';
+import { say } from '../plugins/process/say.ts';
+import { tellServiceManager } from '../plugins/process/service-manager.ts';
+import { stopSignal } from '../plugins/process/stop-signal.ts';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
@@ -19,7 +22,6 @@ import { reloadFrom } from './reload.ts';
 import type { Request } from './request.ts';
 import { startThinning } from './retention.ts';
 import { startSampling } from './sampling.ts';
-import { tellServiceManager } from './service-manager.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
 import type { Batch } from './store/store.ts';
@@ -51,7 +53,7 @@ const options = {
 
 /** `watchclock gateway …`: runs until SIGTERM or SIGINT; exit status 0 stopped, 1 failed, 2 usage error. */
 export async function command(args: readonly string[], io: NodeJS.Process): Promise<number> {
-  const asked = read(args);
+  const asked = readOptions(args, options);
   if (typeof asked === 'string') return say(io.stderr, `watchclock gateway: ${asked}\n${usage}`, 2);
   if (asked.help) return say(io.stdout, usage, 0);
   const { config: path, check } = asked;
@@ -65,19 +67,6 @@ export async function command(args: readonly string[], io: NodeJS.Process): Prom
     if (error instanceof ConfigError) return say(io.stderr, `${error.message}\n`, 1);
     throw error;
   }
-}
-
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-function say(stream: NodeJS.WriteStream, text: string, status: number): number {
-  stream.write(text);
-  return status;
 }
 
 async function run(path: string, config: GatewayConfig, io: NodeJS.Process): Promise<number> {
@@ -96,13 +85,6 @@ async function run(path: string, config: GatewayConfig, io: NodeJS.Process): Pro
   await gateway[Symbol.asyncDispose]();
   log.info('stopped');
   return 0;
-}
-
-/** The first SIGTERM or SIGINT; the next one ends the process as if nobody listened. */
-function stopSignal(io: NodeJS.Process): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) io.once(signal, resolve);
-  return promise;
 }
 
 interface Outlets {

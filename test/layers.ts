@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   gateway: [
     'plugins/check',
     'plugins/wire',
+    'plugins/process',
     'plugins/settings',
     'plugins/spool',
     'sla',

@@ -119,7 +119,7 @@ function objection(asked: Asked): string | undefined {
 
 async function targetOf({ config, to, encryption, ...asked }: Asked): Promise<Target> {
   if (config !== undefined) {
-    const { passive } = await loadAgentSettings(config);
+    const { passive } = await loadAgentSettings(config, process.env);
     if (passive === undefined) throw new Error(`${config}: there is no "passive" to send to`);
     return passive;
   }

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { Type } from 'typebox';
 import { Duration } from '../settings/duration.ts';
 import { FilePath } from '../settings/file-path.ts';
-import { ListenAddress } from '../settings/listen-address.ts';
+import { type Address, isLoopback, ListenAddress } from '../settings/listen-address.ts';
 import { type Complain, type ReadSettings, readSettings, type Settings } from '../settings/load.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { ConfigError, showValue } from '../settings/problem.ts';
@@ -37,6 +38,8 @@ export interface AgentSettings {
   readonly nrpe?: NrpeSettings;
   /** What the agent watches by itself, and where it tells. */
   readonly passive?: PassiveSettings;
+  /** Where it tells how it is itself. */
+  readonly metrics?: Address;
 }
 
 /** What the agent watches by itself and where it tells. */
@@ -54,6 +57,8 @@ export interface PassiveSettings {
   readonly heartbeat?: string;
   /** The folder in which results wait. */
   readonly spool: string;
+  /** The most results that may wait; what comes then is dropped. */
+  readonly limit: number;
 }
 
 /** A service as the gateway calls it, and the command that tells its state. */
@@ -64,6 +69,9 @@ export interface WatchedService {
 
 const name = Type.String({ minLength: 1 });
 const commandName = Type.String({ minLength: 1, pattern: '^[^!\\s]+$' });
+
+/** A week of ten services every minute. */
+const usualLimit = 100_000;
 
 const passiveSchema = Type.Object({
   every: Duration({ default: '60s', atLeast: '1s', description: 'How often each check is run.' }),
@@ -84,7 +92,16 @@ const passiveSchema = Type.Object({
       description: 'The name of a service and its command; each command by its name if left out.',
     }),
   ),
-  spool: FilePath({ default: './spool', description: 'Where results wait for the gateway.' }),
+  spool: Type.Optional(
+    FilePath({
+      description:
+        'Where results wait for the gateway. When left out, "spool" in the folder that systemd gives the service, or else beside this file.',
+    }),
+  ),
+  limit: Type.Integer({
+    ...{ minimum: 1, maximum: 10_000_000, default: usualLimit },
+    description: 'The most results that wait; what comes then is dropped, and what waits is kept.',
+  }),
 });
 
 const agentSchema = Type.Object({
@@ -94,21 +111,33 @@ const agentSchema = Type.Object({
   limits: Type.Optional(limitsSchema),
   commands: Type.Record(commandName, commandSchema(), { default: {} }),
   passive: Type.Optional(passiveSchema),
+  metrics: Type.Optional(
+    ListenAddress({ description: 'Where the agent tells how it is: 127.0.0.1:9118.' }),
+  ),
 });
 
 type AgentFile = Settings<typeof agentSchema>;
 
-/** Reads and checks agent.yaml. Rejects with a ConfigError that lists everything wrong with it. */
-export async function loadAgentSettings(path: string): Promise<AgentSettings> {
+/**
+ * Reads and checks agent.yaml; `env` says where a service keeps its state. Rejects with a ConfigError that lists
+ * everything wrong with it.
+ */
+export async function loadAgentSettings(
+  path: string,
+  { STATE_DIRECTORY: state = resolve(dirname(path)) }: NodeJS.ProcessEnv = {},
+): Promise<AgentSettings> {
   const read = readSettings(path, agentSchema, { check });
   if (read.value === undefined) throw new ConfigError(read.problems);
   await refuseWrongOptions(read.value, read.problem);
-  return resolved(read.value);
+  return resolved(read.value, join(state, 'spool'));
 }
 
 function check(file: AgentFile, complain: Complain): void {
   if (file.tls !== undefined) checkTls(file.tls, complain);
-  const { passive } = file;
+  const { passive, metrics } = file;
+  if (metrics !== undefined && !isLoopback(metrics.host)) {
+    complain(['metrics'], `must be on the loopback (127.0.0.1, ::1), not "${metrics.host}"`);
+  }
   if (passive !== undefined && (passive.token ?? passive.password) === undefined) {
     const wanted = /^(nsca|nsca-ng)$/.test(passive.to.kind) ? 'password' : 'token';
     complain(['passive', wanted], 'is missing');
@@ -135,16 +164,17 @@ async function refuseWrongOptions(
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function resolved(file: AgentFile): AgentSettings {
+function resolved(file: AgentFile, spool: string): AgentSettings {
   const commands = new Map(
     Object.entries(file.commands).map(([name, given]) => [name, definitionOf(given)] as const),
   );
-  const { passive } = file;
+  const { passive, metrics } = file;
   const nrpe = nrpeOf(file);
   return {
     commands,
     ...(nrpe !== undefined && { nrpe }),
-    ...(passive !== undefined && { passive: passiveOf(passive, commands) }),
+    ...(passive !== undefined && { passive: { spool, ...passiveOf(passive, commands) } }),
+    ...(metrics !== undefined && { metrics }),
   };
 }
 
@@ -157,7 +187,7 @@ function nrpeOf({ listen, allowed, tls, limits }: AgentFile): NrpeSettings | und
 function passiveOf(
   { host = hostname(), services, token, password, ...rest }: Settings<typeof passiveSchema>,
   commands: ReadonlyMap<string, CommandDefinition>,
-): PassiveSettings {
+): Omit<PassiveSettings, 'spool'> {
   const all = [...commands.keys()].map((name) => [name, name] as const);
   const named = services === undefined ? all : Object.entries(services);
   return {

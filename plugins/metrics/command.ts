@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { say } from '../process/say.ts';
 import { formatAddress, parseAddress } from '../settings/listen-address.ts';
 
 const usage = `Usage: watchclock status ADDRESS…
@@ -51,9 +52,4 @@ function fetchText(url: string): Promise<string> {
     request.on('timeout', () => request.destroy(new Error('no answer within 5 seconds')));
     request.on('error', reject);
   });
-}
-
-function say(stream: NodeJS.WriteStream, what: string, status: number): number {
-  stream.write(what);
-  return status;
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Address, formatAddress } from '../settings/listen-address.ts';
 import { formatMetrics, type Metric } from './metric.ts';
@@ -13,12 +13,16 @@ export interface MetricsDoor {
 /** Answers `GET /metrics` with what `read` gives at that moment. Rejects where the address cannot be had. */
 export async function serveMetrics(
   { host, port }: Address,
-  read: () => readonly Metric[],
+  read: () => readonly Metric[] | Promise<readonly Metric[]>,
 ): Promise<MetricsDoor> {
-  const server = createServer(({ method, url }, response) => {
+  const answer = async ({ method, url }: IncomingMessage, response: ServerResponse) => {
     if (method !== 'GET' || url !== '/metrics') return void response.writeHead(404).end();
+    const text = formatMetrics(await read());
     response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
-    response.end(formatMetrics(read()));
+    response.end(text);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.writeHead(500).end());
   });
   server.headersTimeout = 5000;
   server.maxConnections = 20;

@@ -1,4 +1,5 @@
 import { UsageError } from '../check/usage-error.ts';
+import { say } from '../process/say.ts';
 import type { Embedded } from './embedded.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
 
@@ -33,9 +34,4 @@ async function play(options: WorkerOptions, embedded: Embedded, io: NodeJS.Proce
     case 'executor':
       return (await import('./executor.ts')).execute(embedded, options.limits);
   }
-}
-
-function say(stream: NodeJS.WriteStream, text: string, status: number): number {
-  stream.write(text);
-  return status;
 }

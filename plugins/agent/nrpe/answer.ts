@@ -2,7 +2,7 @@ import type { CheckContext } from '../../check/context.ts';
 import { version } from '../../check/version.ts';
 import { type CommandDefinition, placesOf } from '../command-definition.ts';
 import type { CommandOutcome } from '../program.ts';
-import { type RunCommand, runnerOf } from '../run-command.ts';
+import type { RunCommand } from '../run-command.ts';
 
 /** Answers the text of a query. Never rejects: what may not be run is UNKNOWN with a sentence. */
 export type Answer = (query: string, context: CheckContext) => Promise<CommandOutcome>;
@@ -10,10 +10,18 @@ export type Answer = (query: string, context: CheckContext) => Promise<CommandOu
 /** The longest argument that is looked at, in characters. */
 const longestArgument = 1024;
 
+/** Makes a runner of what stands under a name. */
+export type RunnerFor = (name: string, definition: CommandDefinition) => RunCommand;
+
 /** Answers `name` and `name!argument…` by the commands of that name, and `_NRPE_CHECK` with the version. */
-export function answerer(definitions: ReadonlyMap<string, CommandDefinition>): Answer {
+export function answerer(
+  definitions: ReadonlyMap<string, CommandDefinition>,
+  runnerFor: RunnerFor,
+): Answer {
   const commands = new Map(
-    [...definitions].map(([name, definition]) => [name, command(name, definition)] as const),
+    [...definitions].map(
+      ([name, definition]) => [name, command(name, definition, runnerFor)] as const,
+    ),
   );
   return async (query, context) => {
     const [name = '', ...args] = query.split('!');
@@ -26,8 +34,8 @@ export function answerer(definitions: ReadonlyMap<string, CommandDefinition>): A
   };
 }
 
-function command(name: string, definition: CommandDefinition): RunCommand {
-  const run = runnerOf(definition);
+function command(name: string, definition: CommandDefinition, runnerFor: RunnerFor): RunCommand {
+  const run = runnerFor(name, definition);
   return async (args, context) => {
     const why = objection(args, definition);
     return why === undefined ? run(args, context) : refusal(`Command '${name}' ${why}`);

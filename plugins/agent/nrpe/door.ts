@@ -29,6 +29,10 @@ export interface NrpeDoorParts extends Pick<Service, 'answer' | 'context' | 'pay
 export interface NrpeDoor {
   /** Where it listens, with the port that the system chose. */
   readonly address: Address;
+  /** How many connections are open. */
+  readonly connections: () => number;
+  /** Serves new connections with other parts; where it listens stays. Throws when the certificate cannot be used. */
+  readonly replace: (parts: NrpeDoorParts) => void;
   /** Stops listening and ends all connections. */
   readonly close: () => Promise<void>;
 }
@@ -36,8 +40,9 @@ export interface NrpeDoor {
 /** Listens for NRPE clients. Rejects when the address cannot be had or the certificate cannot be used. */
 export async function openNrpeDoor(parts: NrpeDoorParts): Promise<NrpeDoor> {
   const open = new Set<Socket>();
-  const handOver = parts.tls === 'off' ? servePlain(parts) : serveTls(parts, parts.tls);
+  let current = servedBy(parts);
   const server = listener({ noDelay: true, allowHalfOpen: true }, (socket) => {
+    const { parts, handOver } = current;
     const address = socket.remoteAddress ?? '';
     socket.on('error', () => undefined); // its end is all there is to know
     socket.on('close', () => open.delete(socket));
@@ -52,12 +57,21 @@ export async function openNrpeDoor(parts: NrpeDoorParts): Promise<NrpeDoor> {
   const address = await listenOn(server, parts.listen);
   return {
     address,
+    connections: () => open.size,
+    replace: (next) => {
+      current = servedBy(next);
+    },
     close: () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const socket of open) socket.destroy();
       return closed;
     },
   };
+}
+
+function servedBy(parts: NrpeDoorParts) {
+  const handOver = parts.tls === 'off' ? servePlain(parts) : serveTls(parts, parts.tls);
+  return { parts, handOver };
 }
 
 type HandOver = (socket: Socket, address: string, asked: () => void) => void;

@@ -110,7 +110,7 @@ describe('the Debian package', function () {
     const client = peer(this, 'check_nrpe');
     const config = join(machine.root, 'etc/watchclock/agent.yaml');
     const shipped = readFileSync(config, 'utf8');
-    writeFileSync(config, shipped.replace(/^listen: .*$/m, 'listen: 127.0.0.1:0'));
+    writeFileSync(config, shipped.replaceAll(/^(listen|metrics): .*$/gm, '$1: 127.0.0.1:0'));
     const agent = machine.start('watchclock-agent', [
       ...['/usr/bin/watchclock', 'agent', '--config', '/etc/watchclock/agent.yaml'],
     ]);

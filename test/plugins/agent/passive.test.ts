@@ -7,7 +7,8 @@ import { json } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { startPassive, type Watch } from '../../../plugins/agent/passive.ts';
-import type { WatchedService } from '../../../plugins/agent/settings.ts';
+import type { PassiveSettings, WatchedService } from '../../../plugins/agent/settings.ts';
+import { newTally, type Tally } from '../../../plugins/agent/tally.ts';
 import { thisMachine } from '../../../plugins/check/context.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
 import { until } from '../../until.ts';
@@ -35,6 +36,7 @@ describe('the passive side of the agent', () => {
   let agent: Watch | undefined;
   let log: string[];
   let got: Result[];
+  let tally: Tally;
   /** What the gateway answers a delivery with. */
   let answer: (results: readonly Result[], request: IncomingMessage) => number;
 
@@ -42,6 +44,7 @@ describe('the passive side of the agent', () => {
     dir = mkdtempSync(join(tmpdir(), 'watchclock-'));
     log = [];
     got = [];
+    tally = newTally();
     answer = () => 200;
   });
   afterEach(async () => {
@@ -120,6 +123,36 @@ describe('the passive side of the agent', () => {
     expect(answers).to.deep.equal([]);
   });
 
+  it('keeps what waits when there is too much, drops the newest, and says so in its heartbeat', async () => {
+    const port = await listen();
+    await close();
+    await start(port, [fine], { limit: 3, heartbeat: 'agent' });
+    await until('a loss', () => log.find((line) => line.includes('a result is lost')));
+    const kept = waiting();
+    expect(kept.length).to.be.within(3, 4); // two services may find the last place free at once
+    await until('more losses', () => figure('results_dropped_total') > 5 || undefined);
+    expect(waiting()).to.deep.equal(kept);
+    await listen(port);
+    const told = await until('the heartbeat', () => got.find(({ output }) => /lost/.test(output)));
+    expect(told).to.include({ service: 'agent', code: 1 });
+    expect(told.output).to.match(
+      /^WARNING - watchclock agent \S+ lives and watches 1 services, and lost \d+ results that nobody took in time$/,
+    );
+    await until('a good one', () => got.findLast(({ output }) => /^OK - .* watches/.test(output)));
+  });
+
+  it('counts its checks, what was delivered and what failed', async () => {
+    const answers = [503, 200];
+    answer = () => answers.shift() ?? 200;
+    await start(await listen(), [fine, wrong]);
+    await until('results', () => got[3]);
+    await until('the count', () => figure('results_delivered_total') >= 4 || undefined);
+    expect(figure('delivery_failures_total')).to.equal(1);
+    expect(figure('checks_total', { command: 'load', status: 'OK' })).to.be.above(1);
+    expect(figure('checks_total', { command: 'disk', status: 'UNKNOWN' })).to.be.above(1);
+    expect(figure('check_seconds_total', { command: 'load' })).to.be.above(0);
+  });
+
   it('does not share its spool with another agent', async () => {
     const port = await listen();
     await start(port, [fine]);
@@ -130,16 +163,38 @@ describe('the passive side of the agent', () => {
     expect(second).to.equal(`another agent uses ${dir}`);
   });
 
-  async function start(port: number, services: readonly WatchedService[]): Promise<void> {
-    agent = await settingsFor(port, services);
+  type More = Partial<PassiveSettings>;
+
+  async function start(port: number, services: readonly WatchedService[], more: More = {}) {
+    agent = await settingsFor(port, services, more);
   }
 
-  function settingsFor(port: number, services: readonly WatchedService[]): Promise<Watch> {
+  function figure(name: string, labels?: Readonly<Record<string, string>>): number {
+    const metrics = tally.metrics({ connections: 0, waiting: 0 });
+    const values = metrics.find((metric) => metric.name === `watchclock_agent_${name}`)?.values;
+    const isIt = (each: object = {}) => JSON.stringify(each) === JSON.stringify(labels ?? {});
+    return values?.find((each) => isIt(each.labels))?.value ?? Number.NaN;
+  }
+
+  function settingsFor(
+    port: number,
+    services: readonly WatchedService[],
+    more: More = {},
+  ): Promise<Watch> {
     const to = { kind: 'gateway', url: `http://127.0.0.1:${port}/below` } as const;
     const encryption = 'rijndael-128' as const;
-    const settings = { host: 'machine', services, every: 20, to, encryption, spool: dir };
+    const settings = {
+      host: 'machine',
+      services,
+      every: 20,
+      to,
+      encryption,
+      spool: dir,
+      limit: 1000,
+    };
     const logger = pino({}, { write: (line: string) => void log.push(line) });
-    return startPassive({ ...settings, secret: secret('t0ken') }, thisMachine(), logger);
+    const asked = { ...settings, secret: secret('t0ken'), ...more };
+    return startPassive(asked, { machine: thisMachine(), tally, log: logger });
   }
 
   function waiting(): string[] {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { Logger } from 'pino';
 
-/** The service manager, if one started the gateway; disposing of it stops the watchdog's signs of life. */
+/** The service manager, if one started this process; disposing of it stops the watchdog's signs of life. */
 export interface ServiceManager extends AsyncDisposable {
   readonly stopping: () => void;
 }
 
 /**
- * Tells systemd that the gateway is ready, and, with a watchdog, that it lives: as long as the event loop turns and
- * the store answers (sd_notify(3), sd_watchdog_enabled(3)). Does nothing without `NOTIFY_SOCKET`.
+ * Tells systemd that this process is ready, and, with a watchdog, that it lives: as long as the event loop turns and
+ * `ping` resolves (sd_notify(3), sd_watchdog_enabled(3)). Does nothing without `NOTIFY_SOCKET`.
  */
 export async function tellServiceManager(
   env: NodeJS.ProcessEnv,
@@ -19,7 +19,7 @@ export async function tellServiceManager(
     return { stopping: () => undefined, [Symbol.asyncDispose]: async () => undefined };
   }
   const tell = (...words: string[]) => notify(words, env, log);
-  await tell('READY=1', 'STATUS=taking in');
+  await tell('READY=1');
   const every = watchdogInterval(env);
   const sign = () =>
     ping().then(
