@@ -5,6 +5,7 @@ import { importExisting } from './import-command.ts';
 import { reload } from './reload-command.ts';
 import { schema } from './schema-command.ts';
 import { secrets } from './secrets-command.ts';
+import { suggestForHost } from './suggest-command.ts';
 import { type Streams, type Subcommand, WrongUsage } from './usage.ts';
 
 /** `watchclock config …`: exit status 0 done, 1 failed or out of date, 2 for a usage error. */
@@ -29,6 +30,7 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
   ['generate', generate],
   ['check', check],
   ['import', importExisting],
+  ['suggest', suggestForHost],
   ['reload', reload],
   ['secrets', secrets],
   ['schema', schema],
