@@ -8,9 +8,10 @@ import { takeOperands } from './check/operands.ts';
 import { flag, value, valueOr } from './check/option.ts';
 import type { PerfDatum } from './check/perfdata.ts';
 import { definePlugin } from './check/plugin.ts';
-import { refuse, secondsText } from './check/readers.ts';
+import { anyText, refuse, secondsText } from './check/readers.ts';
 import { parseStatus, type Status } from './check/status.ts';
 import { UsageError } from './check/usage-error.ts';
+import { type GroupSwap, readGroupSwap } from './host/group-swap.ts';
 import { type Meminfo, readMeminfo } from './host/meminfo.ts';
 import {
   bytesOf,
@@ -26,7 +27,9 @@ import { measureTraffic, type TrafficRate } from './swap/traffic.ts';
 export const plugin = definePlugin({
   name: 'check_swap',
   summary: 'Watches the free swap space.',
-  synopsis: ['[-n STATUS] [--io] -w FREE -c FREE    (FREE: bytes, 500M or 10%)'],
+  synopsis: [
+    '[-n STATUS] [--cgroup PATH|self] [--io] -w FREE -c FREE    (FREE: bytes, 500M or 10%)',
+  ],
   options: {
     warning: value(
       'WARNING when that much swap space or less is free: bytes, with a unit (500M), or a percentage (20%)',
@@ -45,6 +48,11 @@ export const plugin = definePlugin({
       { short: 'n', argument: 'STATUS' },
       noSwapText,
     ),
+    cgroup: value(
+      'Judge what this control group may use, as a container sees it; self for the one of the check',
+      { argument: 'PATH|self', ours: true },
+      anyText,
+    ),
     io: flag('Add the pages swapped in and out per second', { ours: true }),
     interval: value(
       'Measure --io over that long; otherwise since the run before in a process that stays, else over 1 second',
@@ -55,6 +63,10 @@ export const plugin = definePlugin({
   referenceLacks: ['timeout'],
   examples: [
     { line: '-w 20% -c 10%', says: 'WARNING when 20 % of the swap space or less is free' },
+    {
+      line: '-w 20% -c 10% -n ok --cgroup self',
+      says: 'In a container: of what it may use; one that may use none is fine',
+    },
     { line: '-w 1G -c 500M -n ok --io', says: 'Sizes as limits; a machine without swap is fine' },
   ],
   perfdata: [
@@ -76,6 +88,11 @@ export const plugin = definePlugin({
       why: 'A full swap space that nobody uses is no trouble; a busy one is.',
     },
     {
+      reference: '--cgroup is unknown.',
+      ours: '--cgroup judges the swap space that a control group may use.',
+      why: 'The swap space of the machine says nothing about a container that may use a part of it.',
+    },
+    {
       reference: 'A warning limit in bytes that is reached hides a critical one in percent.',
       ours: 'CRITICAL comes before WARNING, whatever the units.',
       why: 'The graver status counts everywhere else.',
@@ -86,12 +103,15 @@ export const plugin = definePlugin({
     const limits = settleLimits(given);
     takeOperands('check_swap', operands).end();
     rejectTooLong(given.interval, given.timeout);
-    return { limits, noSwap: given['no-swap'], io: given.io, interval: given.interval };
+    const { cgroup, io, interval } = given;
+    return { limits, noSwap: given['no-swap'], cgroup, io, interval };
   },
 
-  async sample({ io, interval }, context) {
+  async sample({ cgroup, io, interval }, context) {
     const traffic = io ? await measureTraffic(interval, context) : undefined;
-    return { space: spaceOf(readMeminfo(context.root)), traffic };
+    const machine = spaceOf(readMeminfo(context.root));
+    if (cgroup === undefined) return { space: machine, traffic };
+    return { space: withinGroup(machine, readGroupSwap(context.root, cgroup)), traffic };
   },
 
   assess({ space, traffic }, { limits, noSwap }) {
@@ -135,6 +155,13 @@ function rejectTooLong(interval: number | undefined, timeout: number) {
 function spaceOf(memory: Meminfo): SwapSpace {
   const mib = (name: string) => Math.floor((memory.get(name) ?? 0) / 1024);
   return { total: mib('SwapTotal'), free: mib('SwapFree') + mib('SwapCached') };
+}
+
+function withinGroup({ total, free }: SwapSpace, { limit, used }: GroupSwap): SwapSpace {
+  if (limit === undefined) return { total, free };
+  const most = Math.min(total, Math.floor(limit / mebibyte));
+  const left = Math.max(0, Math.floor((limit - used) / mebibyte));
+  return { total: most, free: Math.min(most, free, left) };
 }
 
 function freePercent({ total, free }: SwapSpace): number {

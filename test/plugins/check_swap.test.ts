@@ -47,6 +47,31 @@ describe('check_swap', () => {
     );
   });
 
+  it('judges what the control group of a container may use, and those around it', async () => {
+    const mib = (count: number) => `${count * 1024 * 1024}\n`;
+    machine = prepareMachine({
+      'proc/meminfo': meminfo(2097152, 2097152),
+      'proc/self/cgroup': '0::/shop.slice/app\n',
+      'sys/fs/cgroup/shop.slice/app/memory.swap.max': 'max\n',
+      'sys/fs/cgroup/shop.slice/app/memory.swap.current': mib(10),
+      'sys/fs/cgroup/shop.slice/memory.swap.max': mib(100),
+      'sys/fs/cgroup/shop.slice/memory.swap.current': mib(95),
+      'sys/fs/cgroup/none/memory.swap.max': '0\n',
+      'sys/fs/cgroup/none/memory.swap.current': '0\n',
+    });
+    const first = async (...args: string[]) => (await run('-w', '10%', ...args)).output;
+    expect(await first()).to.match(/^SWAP OK - 100% free \(2048MB out of 2048MB\)/);
+    for (const group of ['self', '/shop.slice', 'shop.slice/app/']) {
+      expect(await first('--cgroup', group)).to.equal(
+        'SWAP WARNING - 5% free (5MB out of 100MB) |swap=5242880B;10485760;0;0;104857600',
+      );
+    }
+    expect(await first('-n', 'ok', '--cgroup', '/none')).to.match(/^SWAP OK - 0% free \(0MB/);
+    expect(await first('--cgroup', '/missing')).to.equal(
+      'SWAP UNKNOWN - the control group /missing counts no swap space',
+    );
+  });
+
   it('refuses an interval that the time-out would cut', async () => {
     machine = prepareMachine({});
     const { output } = await run('-w', '5%', '--io', '--interval', '10');

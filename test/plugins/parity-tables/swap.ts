@@ -100,6 +100,9 @@ const better = [
       /pages\/s out \|.* swap_in=[\d.]+ swap_out=[\d.]+$/,
     ],
   ]),
+  ...unlike('--cgroup judges the swap space that a control group may use.', [
+    ['-w 20% --cgroup /missing', /^3 Usage:$/, /^3 SWAP UNKNOWN - the control group \/missing /],
+  ]),
   ...unlike('-t works.', [['-t 5 -w 20% -c 10%', /^3 Usage:$/, /^0 SWAP OK/]]),
   ...unlike('What -v adds stands below the status line.', [
     ['-vvv -w 20% -c 10%', /^0 Reading PROC_MEMINFO/, /^0 SWAP OK/],
