@@ -13,11 +13,11 @@ export interface AlarmParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** The longest that a Node timer can wait; and how soon to try again after a failure. */
-const longestWait = 2 ** 31 - 1;
+/** Timers do not notice that the time of day was set: look once a minute. And how soon to try again after a failure. */
+const longestWait = 60_000;
 const retryAfter = 5_000;
 
-/** Rings at once, for what was left from before the last stop. One timer waits for the first thing due; nothing is polled. */
+/** Rings at once, for what was left from before the last stop. One timer waits for the first thing due. */
 export function startAlarm({ ring, failed }: AlarmParts): Alarm {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;

@@ -14,6 +14,9 @@ export interface DoorParts {
   readonly now: () => number;
 }
 
+/** A busy gateway refuses thousands: after one line none for so many milliseconds, while all are counted. */
+const quiet = 60_000;
+
 /** Doors by their names, each counting what it takes in and what it refuses. */
 export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
   const counted = (name: string): Pick<Intake, 'submit'> => ({
@@ -27,14 +30,21 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
     const { submit } = counted(name);
     return (signal: PassiveResult | Notification) => submit({ kind: 'signal', signal });
   };
-  const door = (name: string): Door => ({
-    deliver: signals(name),
-    refuse: (reason, detail) => {
-      metrics.refused(name, reason);
-      log.warn({ door: name, reason, detail }, 'refused');
-    },
-    customerOf: (host) => directory().customerOf(host),
-    now,
-  });
+  const door = (name: string): Door => {
+    let quietUntil = 0;
+    return {
+      deliver: signals(name),
+      refuse: (reason, detail) => {
+        metrics.refused(name, reason);
+        if (reason === 'busy') {
+          if (performance.now() < quietUntil) return;
+          quietUntil = performance.now() + quiet;
+        }
+        log.warn({ door: name, reason, detail }, 'refused');
+      },
+      customerOf: (host) => directory().customerOf(host),
+      now,
+    };
+  };
   return { counted, signals, door };
 }

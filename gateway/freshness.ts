@@ -20,6 +20,8 @@ export interface Freshness {
   readonly look: () => void;
   /** Begins to expect what a new inventory names. */
   readonly expect: () => Promise<void>;
+  /** To be called after a time in which nothing could be heard: it counts as neither silence nor sound. */
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -35,17 +37,34 @@ const largestBatch = 1_000;
  */
 export async function startFreshness(parts: FreshnessParts): Promise<Freshness> {
   const { store, now, failed } = parts;
-  await store.resumeListening(now(), now() + patience);
+  let listened = now();
+  const resume = async () => {
+    await store.resumeListening(now(), now() + patience);
+    listened = now();
+  };
+  const listen = async () => {
+    const since = now() - listened;
+    // The store was away, this machine slept, or somebody set its clock.
+    if (since > 2 * listeningEvery || since < -listeningEvery) return resume();
+    await store.listen(now());
+    listened = now();
+  };
+  const ring = async () => {
+    if (Math.abs(now() - listened) > 2 * listeningEvery) await listen();
+    return noticeSilence(parts);
+  };
+  await resume();
   await expectAll(parts);
-  const alarm: Alarm = startAlarm({ ring: () => noticeSilence(parts), failed });
-  const listening = setInterval(() => store.listen(now()).catch(failed), listeningEvery);
+  const alarm: Alarm = startAlarm({ ring, failed });
+  const listening = setInterval(() => listen().catch(failed), listeningEvery);
   return {
     look: alarm.look,
     expect: () => expectAll(parts).then(alarm.look),
+    resume,
     stop: async () => {
       clearInterval(listening);
       await alarm.stop();
-      await store.listen(now());
+      await store.listen(now()).catch(failed);
     },
   };
 }

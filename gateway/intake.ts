@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Periods } from './command.ts';
 import type { Directory } from './directory.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,6 +24,10 @@ export interface IntakeParts {
   readonly now: () => number;
   /** Told after each commit what was written, and what was asked. */
   readonly committed?: (batch: Batch, requests: readonly Request[]) => void;
+  /** Told of each time that somebody else was first. */
+  readonly conflicted?: () => void;
+  /** Told why the store could not work. */
+  readonly away?: (error: unknown) => void;
 }
 
 /** The intake is full or stopping: nothing was taken in, and the sender must try again later. */
@@ -34,6 +39,8 @@ export class BusyError extends Error {
 const largestBatch = 1_000;
 const capacity = 20_000;
 const attempts = 50;
+/** After a conflict the two who met wait for different times, in milliseconds at most this, not to meet again. */
+const longestPause = 100;
 
 interface Waiting {
   readonly request: Request;
@@ -78,6 +85,7 @@ async function answerBatch(batch: readonly Waiting[], parts: IntakeParts): Promi
   } catch (error) {
     const [only] = batch;
     if (parts.store.isAway(error)) {
+      parts.away?.(error);
       const busy = new BusyError('the store cannot work for now', { cause: error });
       for (const { reject } of batch) reject(busy);
     } else if (batch.length > 1) for (const one of batch) await answerBatch([one], parts);
@@ -95,6 +103,8 @@ async function decideAndCommit(
       return await decideOnce(requests, parts);
     } catch (error) {
       if (!(error instanceof ConflictError) || attempt === attempts) throw error;
+      parts.conflicted?.();
+      await sleep(Math.random() * Math.min(2 ** attempt, longestPause));
     }
   }
 }

@@ -14,6 +14,7 @@ import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
 import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
+import { watchOutages } from './outage.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
 import { startNsca } from './receivers/nsca/receiver.ts';
@@ -113,25 +114,36 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     if (batch.watched.length > 0) freshness?.look();
   };
   const { directory, inventory, periods } = current;
+  const outage = parts.use(
+    watchOutages({
+      ...{ isAway: store.isAway, log, now },
+      probe: () => freshness?.resume() ?? store.ping(),
+      back: () => settling.look(),
+    }),
+  );
+  const unless = (what: string) => (err: unknown) => {
+    if (!outage.noticed(err)) log.error({ err }, what);
+  };
+  const { isAway, results } = store;
   const sampling = startSampling({
-    ...{ history: store.results, directory },
-    failed: (err, waiting) => log.error({ err, waiting }, 'samples of results wait to be written'),
+    ...{ history: results, directory, failed: unless('samples of results wait to be written') },
   });
   parts.defer(sampling.stop);
-  const intake = createIntake({ store, directory, periods, now, committed });
+  const { conflicted } = metrics;
+  const away = outage.noticed;
+  const intake = createIntake({ store, directory, periods, now, committed, conflicted, away });
   parts.defer(() => intake.stop());
   metrics.gauge('watchclock_intake_waiting', 'Requests that wait to be decided.', intake.waiting);
-  const failed = (err: unknown) => log.error({ err }, 'what recovered by itself is not resolved');
+  const failed = unless('what recovered by itself is not resolved');
   const settling = startSettling({ store, intake, periods, now, failed });
   parts.defer(() => settling.stop());
   freshness = await startFreshness({
     ...{ store, intake, now, directory },
-    failed: (err) => log.error({ err }, 'it cannot be seen whether results are missing'),
+    failed: unless('it cannot be seen whether results are missing'),
   });
   parts.defer(freshness.stop);
-  const thinningFailed = (err: unknown) => log.error({ err }, 'old results are not thinned');
-  const thinning = { store, periods: current.retention, now, failed: thinningFailed };
-  parts.defer(startThinning(thinning));
+  const thinning = { store, periods: current.retention, now };
+  parts.defer(startThinning({ ...thinning, failed: unless('old results are not thinned') }));
 
   const tokenPath = tokenFile(settings);
   const token = await keepToken(tokenPath);
@@ -163,7 +175,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
   const server = await createServer({
-    ...{ mounts, token, accounts, notReady, now, logger: log },
+    ...{ mounts, token, accounts, notReady, now, isAway, logger: log },
     behindProxy: baseUrl !== undefined,
   });
   parts.defer(() => server.close());
@@ -183,7 +195,8 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       await freshness.expect();
       settling.look();
     },
-    ping: store.ping,
+    /** Answers as long as the store does, were it with an error: to be started again would not mend a database. */
+    ping: () => store.ping().catch(() => undefined),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

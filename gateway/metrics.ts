@@ -8,6 +8,8 @@ export interface Metrics {
   readonly received: (door: string, count?: number) => void;
   readonly refused: (door: string, reason: RefusalReason) => void;
   readonly committed: (batch: Batch) => void;
+  /** What was decided had to be decided again, because another gateway was first. */
+  readonly conflicted: () => void;
   /** What is asked for when somebody looks. */
   readonly gauge: (name: string, help: string, read: () => number | Promise<number>) => void;
   readonly text: () => Promise<string>;
@@ -36,6 +38,11 @@ export function createMetrics(): Metrics {
     help: 'Durable commits of the intake.',
     registers,
   });
+  const conflicts = new Counter({
+    name: 'watchclock_conflicts_total',
+    help: 'Commits that were decided again, because somebody else was first.',
+    registers,
+  });
   const events = new Counter({
     name: 'watchclock_incident_events_total',
     help: 'Events appended to the incident log.',
@@ -49,6 +56,7 @@ export function createMetrics(): Metrics {
       commits.inc();
       for (const { event } of batch.events) events.inc({ kind: event.kind });
     },
+    conflicted: () => conflicts.inc(),
     gauge: (name, help, read) => {
       new Gauge({
         ...{ name, help, registers },

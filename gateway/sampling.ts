@@ -16,7 +16,7 @@ export interface Sampling {
 export interface SamplingParts {
   readonly history: Pick<ResultHistory, 'append'>;
   readonly directory: () => Directory;
-  readonly failed: (error: unknown, lost: number) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Of an unchanged state one sample is kept in so many milliseconds. */
@@ -46,7 +46,7 @@ export function startSampling({ history, directory, failed }: SamplingParts): Sa
       await history.append(some);
     } catch (error) {
       waiting = [...some, ...waiting].slice(0, capacity);
-      failed(error, waiting.length);
+      failed(error);
     }
   };
   const writeNext = () => {

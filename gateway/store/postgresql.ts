@@ -18,8 +18,9 @@ export function postgresql(url: string): Database {
     options: '-c synchronous_commit=on',
     types: { getTypeParser: parserOf },
   });
-  // A connection that breaks while nobody uses it is replaced when somebody does.
+  // A connection that breaks while nobody uses it is replaced when somebody does; who uses it is told by the query.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const sweep = ['vacuum personal_text', 'vacuum incident_cache'];
   return { dialect: new PostgresDialect({ pool }), isTaken, isAway, sweep };
 }

@@ -89,7 +89,7 @@ export interface Store {
   readonly nextOverdue: () => Promise<number | null>;
   /** Keeps in mind that somebody listens at `now`. */
   readonly listen: (now: number) => Promise<void>;
-  /** When nobody has listened since the last `listen`, nothing was silent: moves what is expected by that time, and to `earliest` at least. */
+  /** When nobody has listened since the last `listen`, nothing was silent: moves what is expected by that time (back when the clock was set back), and to `earliest` at least. */
   readonly resumeListening: (now: number, earliest: number) => Promise<void>;
   /** Throws a ConflictError, having written nothing, when somebody else was first. */
   readonly commit: (batch: Batch) => Promise<void>;

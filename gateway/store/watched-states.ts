@@ -125,7 +125,7 @@ interface Resumption {
 async function resumeListening(db: Kysely<Tables>, { now, earliest }: Resumption): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const last = await transaction.selectFrom('listening').select('at').executeTakeFirst();
-    const away = Math.max(0, now - (last?.at ?? now));
+    const away = timeAway(now, last?.at ?? now);
     await transaction
       .updateTable('watched_state')
       .set((set) => ({ due_at: set('due_at', '+', away) }))
@@ -138,6 +138,14 @@ async function resumeListening(db: Kysely<Tables>, { now, earliest }: Resumption
       .execute();
     await listen(transaction, now);
   });
+}
+
+/** Negative when the clock was set back; what is less than this is the difference of two gateways' clocks. */
+const skew = 15_000;
+
+function timeAway(now: number, last: number): number {
+  const away = now - last;
+  return away < 0 && away >= -skew ? 0 : away;
 }
 
 function toRow(state: WatchedState): WatchedStateRow {

@@ -35,8 +35,12 @@ export function problemDocument(
   return JSON.stringify({ type: 'about:blank', title: titleOf(status), status, detail, ...listed });
 }
 
-/** Makes every error of a server a problem; what is our own fault is logged and not told. */
-export function answerWithProblems(server: FastifyInstance, methods: MethodTable): void {
+/** Makes every error of a server a problem; what is our own fault is logged and not told. `isAway`: the store cannot work, which is said elsewhere. */
+export function answerWithProblems(
+  server: FastifyInstance,
+  methods: MethodTable,
+  isAway: (error: unknown) => boolean,
+): void {
   server.setNotFoundHandler((request, reply) => {
     const path = pathOf(request.url);
     const allowed = methods.at(path);
@@ -52,6 +56,9 @@ export function answerWithProblems(server: FastifyInstance, methods: MethodTable
     }
     if (error instanceof BusyError) {
       return sendProblem(reply.header('retry-after', '1'), 503, error.message);
+    }
+    if (isAway(error)) {
+      return sendProblem(reply.header('retry-after', '1'), 503, 'the store cannot work for now');
     }
     const status = error.statusCode ?? 500;
     if (status === 415) {

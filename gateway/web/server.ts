@@ -22,6 +22,8 @@ export interface ServerParts {
   readonly behindProxy?: boolean;
   /** Why the gateway cannot work now, as sentences; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;
+  /** Whether an error says that the store cannot work for now. */
+  readonly isAway?: (error: unknown) => boolean;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -38,7 +40,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   server.removeContentTypeParser('text/plain');
   judgeBySchemas(server);
-  answerWithProblems(server, methodTable(server));
+  answerWithProblems(server, methodTable(server), parts.isAway ?? (() => false));
   addSecurityHeaders(server);
   guardEntry(server, { accounts: nobody, now: Date.now, ...parts });
   mountHealth(server, parts.notReady);
@@ -62,4 +64,5 @@ function mountHealth(server: FastifyInstance, notReady: ServerParts['notReady'])
   });
 }
 
-const everybody = { config: { open: true } } as const;
+/** Who asks does not matter, and need not be looked up in a store that may be away. */
+const everybody = { config: { ownAuthentication: true } } as const;

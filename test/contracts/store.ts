@@ -165,6 +165,16 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
 
     accountsContract(() => store);
 
+    it('moves what it waits for with a clock that was set back, not with clocks that differ', async () => {
+      await store.expect([silentSince('load', 0, minute(106))]);
+      await store.listen(minute(100));
+      await store.resumeListening(minute(100) - 5_000, 0);
+      expect(await store.nextOverdue()).to.equal(minute(106));
+      await store.listen(minute(100));
+      await store.resumeListening(minute(40), minute(41));
+      expect(await store.nextOverdue()).to.equal(minute(46));
+    });
+
     it('keeps terms as they were first written', async () => {
       await store.keepTerms(new Map([['d', 'first']]));
       await store.keepTerms(new Map([['d', 'second']]));

@@ -16,8 +16,14 @@ describe('results that do not come', () => {
   let freshness: Freshness | undefined;
   let now: number;
   const failures: unknown[] = [];
-  const directory = { ...usual, expected: [{ host: 'app-9', service: 'load' }] };
+  let staleAfter: number;
+  const directory = {
+    ...usual,
+    expected: [{ host: 'app-9', service: 'load' }],
+    judging: () => ({ ...usual.judging({ host: 'app-9', service: 'load' }), staleAfter }),
+  };
   beforeEach(async () => {
+    staleAfter = 6 * 60_000;
     folder = await mkdtemp(join(tmpdir(), 'watchclock-freshness-'));
     store = await openStore({ kind: 'sqlite', path: join(folder, 'watchclock.db') });
     now = minute(0);
@@ -98,8 +104,9 @@ describe('results that do not come', () => {
   });
 
   it('expects what has never spoken, and rings by itself when it does not', async () => {
+    staleAfter = 20_000;
     await start();
-    now = minute(8);
+    now += 25_000;
     freshness?.look();
     const [summary] = await until('an incident', async () => {
       const found = await open();
@@ -107,6 +114,23 @@ describe('results that do not come', () => {
     });
     expect(summary).to.contain('load on app-9 is UNKNOWN: no result of this has come yet');
   });
+
+  for (const [what, jump] of [
+    ['set ahead, or of a machine that slept', 600],
+    ['set back', -60],
+  ] as const) {
+    it(`takes a clock that was ${what}, for no silence, and waits as long as before`, async () => {
+      await start();
+      now = minute(jump);
+      freshness?.look();
+      const due = await until('the next silence', async () => {
+        const next = await store.nextOverdue();
+        return next !== minute(6) ? next : undefined;
+      });
+      expect(due).to.equal(minute(jump + 6));
+      expect(await open()).to.deep.equal([]);
+    });
+  }
 
   it('neither makes nor hides an incident by a restart', async () => {
     await start();

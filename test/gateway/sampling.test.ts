@@ -54,13 +54,13 @@ describe('sampling of results', () => {
       if (away) throw new Error('away');
       written.push(...samples);
     };
-    const lost: number[] = [];
-    const failed = (_: unknown, waiting: number) => lost.push(waiting);
+    const failures: unknown[] = [];
+    const failed = (error: unknown) => failures.push(error);
     const sampling = startSampling({ history: { append }, directory: () => directory, failed });
     sampling.note([heard(0)]);
     await sampling.stop();
     away = false;
     await sampling.stop();
-    expect([lost, written.length]).to.deep.equal([[1], 1]);
+    expect([failures.length, written.length]).to.deep.equal([1, 1]);
   });
 });
