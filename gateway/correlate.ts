@@ -1,5 +1,5 @@
-import { alertOf, type Incident } from './incident.ts';
-import { isFine, type Notification, type PassiveResult, type Watched } from './signal.ts';
+import { alertOf, type Incident, precedesResolution } from './incident.ts';
+import { isFine, isOlder, type Notification, type PassiveResult, type Watched } from './signal.ts';
 
 /** The incidents that a signal may belong to. */
 export interface Candidates {
@@ -17,19 +17,26 @@ interface Parent {
   readonly incident: Incident | undefined;
 }
 
+/** The settling time, in milliseconds, and when the signal was received. */
+export interface Timing {
+  readonly settling: number;
+  readonly receivedAt: number;
+}
+
 /**
  * Which incident a signal belongs to (service.md rules 12 and 13); undefined when a problem is a new one,
- * and when any other signal speaks of nothing that is known. `settling` is in milliseconds.
+ * and when any other signal speaks of nothing that is known.
  */
 export function correlate(
   signal: PassiveResult | Notification,
   { own, host, parents = [] }: Candidates,
-  settling: number,
+  { settling, receivedAt }: Timing,
 ): Incident | undefined {
   const problem =
     signal.kind === 'notification' ? signal.type === 'PROBLEM' : !isFine(signal.state);
   if (!problem) return own;
   if (own !== undefined && continues(own, signal, settling)) return own;
+  if (own !== undefined && isOvertaken(own, signal, receivedAt)) return own;
   if (signal.service !== null && isDown({ host: signal.host, incident: host })) return host;
   // As long as one way to it is open, a host is not unreachable (Nagios): then its trouble is its own.
   if (parents.length > 0 && parents.every(isDown)) return parents[0]?.incident;
@@ -45,6 +52,16 @@ function continues(own: Incident, signal: Watched & { at: number }, settling: nu
   if (own.status !== 'open') return false;
   if (own.raised.service === signal.service && own.raised.host === signal.host) return true;
   return stands || (alert !== undefined && signal.at < alert.at + settling);
+}
+
+/**
+ * What was said before something newer that is known, or before a person resolved it, begins nothing any more, even
+ * if that incident is closed since. A resolution by itself is different: a problem shows that it never was one.
+ */
+function isOvertaken(own: Incident, signal: Watched & { at: number }, receivedAt: number): boolean {
+  const alert = alertOf(own, signal);
+  if (alert === undefined) return false;
+  return isOlder(signal, alert, receivedAt) || precedesResolution(own, signal, receivedAt);
 }
 
 function isDown({ host, incident }: Parent): boolean {

@@ -1,8 +1,8 @@
 import type { Severity } from '../sla/plan.ts';
 import type { Circumstances, Command, Decision, Opening } from './command.ts';
-import { alertOf, type Incident } from './incident.ts';
+import { alertOf, type Incident, precedesResolution } from './incident.ts';
 import { type Alert, type IncidentEvent, personal, type Raised } from './incident-event.ts';
-import { isFine, isSame, type Notification, type PassiveResult } from './signal.ts';
+import { isFine, isOlder, isSame, type Notification, type PassiveResult } from './signal.ts';
 
 type Signal = PassiveResult | Notification;
 
@@ -81,8 +81,9 @@ interface ProblemContext {
 
 function decideProblem(incident: Incident, alert: Alert, context: ProblemContext): Decision {
   const known = alertOf(incident, alert);
-  if (known !== undefined && isOlder(alert, known, context.circumstances))
-    return late(alert, context.signal);
+  const { receivedAt } = context.circumstances;
+  const isLate = known !== undefined && isOlder(alert, known, receivedAt);
+  if (isLate || precedesResolution(incident, alert, receivedAt)) return late(alert, context.signal);
   const back = reopening(incident, alert.at, context.circumstances);
   const news = problemNews(incident, alert, context.signal);
   const proposal = back.length + news.length > 0 ? worse(incident, context.opening) : [];
@@ -132,18 +133,10 @@ function decideRecovery(
 ): Decision {
   const known = alertOf(incident, alert);
   if (known === undefined || isFine(known.state)) return [];
-  if (isOlder(alert, known, circumstances)) return late(alert, signal);
+  if (isOlder(alert, known, circumstances.receivedAt)) return late(alert, signal);
   const others = incident.alerts.filter((other) => !isSame(other, alert));
   const over = others.every(({ state }) => isFine(state));
   return [{ kind: 'alert-cleared', alert, over }];
-}
-
-/**
- * Many sources tell the time in whole seconds: within one second, what comes later is later. What is known of a time
- * that has not come yet was told by a clock that was ahead, maybe ours, and makes nothing late.
- */
-function isOlder(alert: Alert, known: Alert, { receivedAt }: Circumstances): boolean {
-  return known.at <= receivedAt && Math.floor(alert.at / 1000) < Math.floor(known.at / 1000);
 }
 
 function late(alert: Alert, signal: Signal): IncidentEvent[] {

@@ -37,7 +37,10 @@ export function act(signal: Signal, set: WorkingSet, around: Surroundings): Outc
     host: set.carrier(host),
     parents: parents.map((parent) => ({ host: parent.host, incident: set.carrier(parent) })),
   };
-  const incident = correlate(signal, candidates, around.periods.settling);
+  const incident = correlate(signal, candidates, {
+    settling: around.periods.settling,
+    receivedAt: around.receivedAt,
+  });
   const stamp = stampAt(signal.at, { kind: 'monitoring', source: signal.source }, around);
   const opening = around.directory.openingForAlert(signal, stamp.at);
   return conclude({ incident, command: { kind: 'signal', signal, opening }, stamp }, set, around);

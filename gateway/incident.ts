@@ -65,6 +65,18 @@ export function isOutside({ status }: Incident): boolean {
   return status === 'not valid' || status === 'withdrawn' || status === 'merged';
 }
 
+/**
+ * Whether something was said before a person resolved the incident; all times in epoch milliseconds. A resolution that
+ * is still to come at `receivedAt` was dated by a clock that was ahead, and says nothing.
+ */
+export function precedesResolution(
+  { resolvedAt, resolvedByItself }: Incident,
+  { at }: { readonly at: number },
+  receivedAt: number,
+): boolean {
+  return resolvedAt !== null && !resolvedByItself && resolvedAt <= receivedAt && at < resolvedAt;
+}
+
 /** What the incident knows of one watched thing. */
 export function alertOf(incident: Incident, watched: Watched): Alert | undefined {
   return incident.alerts.find((alert) => isSame(alert, watched));

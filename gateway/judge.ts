@@ -1,5 +1,5 @@
 import { type FlapThresholds, flaps, remember } from './flapping.ts';
-import { type AlertState, isFine, type PassiveResult } from './signal.ts';
+import { type AlertState, isFine, isOlder, type PassiveResult } from './signal.ts';
 import type { WatchedState } from './watched-state.ts';
 
 /** How the passive results of a watched thing are judged. */
@@ -35,7 +35,7 @@ export function judge(
     silent: false,
     source: result.source,
   };
-  if (isLate(before, at, receivedAt)) {
+  if (isOlder({ at }, before, receivedAt)) {
     return { after: { ...before, ...heard }, verdict: 'late', flap: undefined };
   }
   const flapping = { history: remember(before.history, digits[result.state]) };
@@ -57,11 +57,6 @@ const digits: Readonly<Record<AlertState, number>> = {
   DOWN: 1,
   UNREACHABLE: 2,
 };
-
-/** What is known of a time that has not come yet is from a clock that was ahead, maybe ours: it makes nothing late. */
-function isLate(before: WatchedState, at: number, receivedAt: number): boolean {
-  return before.at <= receivedAt && Math.floor(at / 1000) < Math.floor(before.at / 1000);
-}
 
 type Confirmed = Pick<WatchedState, 'attempt' | 'hard'>;
 

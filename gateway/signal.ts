@@ -78,6 +78,19 @@ export function isFine(state: AlertState): state is 'UP' | 'OK' {
   return state === 'OK' || state === 'UP';
 }
 
+/**
+ * Whether something was said before what is known (`at` in epoch milliseconds). Many sources tell the time in whole
+ * seconds: within one second, what comes later is later. What is known of a time that has not come yet at `receivedAt`
+ * was told by a clock that was ahead, maybe ours, and makes nothing older.
+ */
+export function isOlder(
+  one: { readonly at: number },
+  known: { readonly at: number },
+  receivedAt: number,
+): boolean {
+  return known.at <= receivedAt && Math.floor(one.at / 1000) < Math.floor(known.at / 1000);
+}
+
 /** Whether two names mean the same host or service. */
 export function isSame(one: Watched, other: Watched): boolean {
   return one.host === other.host && one.service === other.service;

@@ -3,6 +3,7 @@ import { correlate } from '../../gateway/correlate.ts';
 import { personal } from '../../gateway/incident-event.ts';
 import { lived, minute, notification, periods, result, type Step } from './samples.ts';
 
+const timing = { settling: periods.settling, receivedAt: minute(100_000) };
 const text = personal('words');
 const raised: Step = [minute(0), notification()];
 const cleared: Step = [minute(5), notification({ type: 'RECOVERY' })];
@@ -27,6 +28,35 @@ describe('correlating', () => {
       [raised, [minute(10), { kind: 'resolved', cause: text }]],
       [],
       25,
+      true,
+      'new',
+    ],
+    [
+      'what was said before something newer begins nothing when it is closed',
+      [
+        raised,
+        cleared,
+        [minute(10), { kind: 'resolved', cause: text }],
+        [minute(11), { kind: 'closed' }],
+      ],
+      [],
+      4,
+      true,
+      'own',
+    ],
+    [
+      'what was said before a person resolved it begins nothing either',
+      [raised, [minute(10), { kind: 'resolved', cause: text }], [minute(11), { kind: 'closed' }]],
+      [],
+      9,
+      true,
+      'own',
+    ],
+    [
+      'what was said after a closed one was resolved is new',
+      [raised, [minute(10), { kind: 'resolved', cause: text }], [minute(11), { kind: 'closed' }]],
+      [],
+      11,
       true,
       'new',
     ],
@@ -58,7 +88,7 @@ describe('correlating', () => {
       const own = ownSteps.length === 0 ? undefined : lived(...ownSteps);
       const host = hostSteps.length === 0 ? undefined : lived(...hostSteps);
       const signal = result({ at: minute(at), state: problem ? 'CRITICAL' : 'OK' });
-      const found = correlate(signal, { own, host }, periods.settling);
+      const found = correlate(signal, { own, host }, timing);
       expect(found).to.equal({ own, host, new: undefined }[expected]);
     });
   }
@@ -73,7 +103,7 @@ describe('correlating', () => {
         host: undefined,
         parents: parents.map((incident) => ({ host: 'gate', incident })),
       },
-      periods.settling,
+      timing,
     );
   it('a host behind a host that is down joins its incident', () => {
     expect(behind(gateDown)).to.equal(gateDown);
@@ -88,10 +118,10 @@ describe('correlating', () => {
   ]);
   it('a service that joined its host returns to it within the settling time', () => {
     const signal = result({ at: minute(20) });
-    expect(correlate(signal, { own: joined, host: joined }, periods.settling)).to.equal(joined);
+    expect(correlate(signal, { own: joined, host: joined }, timing)).to.equal(joined);
   });
   it('a service that joined its host is on its own afterwards', () => {
     const signal = result({ at: minute(21) });
-    expect(correlate(signal, { own: joined, host: joined }, periods.settling)).to.equal(undefined);
+    expect(correlate(signal, { own: joined, host: joined }, timing)).to.equal(undefined);
   });
 });
