@@ -6,6 +6,7 @@ import { stopSignal } from '../plugins/process/stop-signal.ts';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
+import { openBoard } from './board/board.ts';
 import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
 import { keepCurrent } from './current.ts';
 import { openDoors } from './doors.ts';
@@ -111,6 +112,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     metrics.committed(batch);
     sampling.note(requests);
     if (batch.incidents.length > 0) settling.look();
+    if (batch.incidents.length > 0) board.look();
     if (batch.watched.length > 0) freshness?.look();
   };
   const { directory, inventory, periods } = current;
@@ -125,6 +127,9 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     if (!outage.noticed(err)) log.error({ err }, what);
   };
   const { isAway, results } = store;
+  const reader = incidentReader(store);
+  const board = openBoard({ store, reader, now, failed: unless('the board cannot be renewed') });
+  parts.defer(board.stop);
   const sampling = startSampling({
     ...{ history: results, directory, failed: unless('samples of results wait to be written') },
   });
@@ -152,7 +157,6 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       () => [],
       () => ['the store does not answer'],
     );
-  const reader = incidentReader(store);
   const baseUrl = settings.http?.base_url;
   const doors = openDoors({ intake, directory, metrics, log, now });
   for (const nsca of settings.nsca ?? []) {
@@ -170,7 +174,17 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
     api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
-    pages({ ...access, reader, intake, inventory, token, tokenFile: tokenPath, baseUrl, now }),
+    pages({
+      ...access,
+      reader,
+      board,
+      intake,
+      inventory,
+      token,
+      tokenFile: tokenPath,
+      baseUrl,
+      now,
+    }),
     metricsRoute(metrics),
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];

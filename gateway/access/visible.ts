@@ -3,7 +3,10 @@ import type { IncidentReader } from '../incident-reader.ts';
 import { type Viewer, visibleTo } from './viewer.ts';
 
 /** A reader that gives a viewer only what is visible to them; what is not does not exist for them. */
-export function visibleReader(reader: IncidentReader, viewer: Viewer): IncidentReader {
+export function visibleReader(
+  reader: IncidentReader,
+  viewer: Viewer,
+): Pick<IncidentReader, 'list' | 'incident'> {
   const isVisible = visibleTo(viewer);
   return {
     list: async (filter, now) => {

@@ -36,6 +36,16 @@ export async function listIncidents(
   return (await query.execute()).map(fromRow);
 }
 
+/** The version of each open incident. */
+export async function openVersions(db: Kysely<Tables>): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .selectFrom('incident_cache')
+    .select(['incident', 'version'])
+    .where('status', '=', 'open')
+    .execute();
+  return new Map(rows.map(({ incident, version }) => [incident, version]));
+}
+
 /** The number after the highest one given; two who take the same one conflict when they commit. */
 export async function nextNumber(db: Kysely<Tables>): Promise<number> {
   const row = await db

@@ -4,7 +4,7 @@ import { auditOf } from './audit.ts';
 import { commitBatch } from './commit.ts';
 import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
-import { carriersOf, incidentsOf, listIncidents, nextNumber } from './incidents.ts';
+import { carriersOf, incidentsOf, listIncidents, nextNumber, openVersions } from './incidents.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
 import { outboxOf } from './outbox.ts';
 import { rebuildCaches } from './rebuild.ts';
@@ -22,6 +22,7 @@ export function kyselyStore(
   return {
     incident: async (id) => (await incidentsOf(db, [id]))[0],
     incidents: (ids) => incidentsOf(db, ids),
+    openVersions: () => openVersions(db),
     list: (filter) => listIncidents(db, filter),
     history: async (id) => (await readHistories(db, [id])).get(id) ?? [],
     histories: (ids) => readHistories(db, ids),

@@ -61,6 +61,8 @@ export interface LogEntry extends ChainedEvent {
 export interface Store {
   readonly incident: (id: number) => Promise<Incident | undefined>;
   readonly incidents: (ids: readonly number[]) => Promise<readonly Incident[]>;
+  /** The version of each open incident. */
+  readonly openVersions: () => Promise<ReadonlyMap<number, number>>;
   readonly list: (filter: IncidentFilter) => Promise<readonly Incident[]>;
   /** The events of one incident in order, with their personal texts; empty for an unknown one. */
   readonly history: (id: number) => Promise<readonly RecordedEvent[]>;

@@ -5,23 +5,35 @@ import { clockFace, countdownFace } from './clock-face.ts';
 import type { Names } from './names.ts';
 import { when } from './when.ts';
 
-/** One incident on a board. */
-export function boardRow({ incident, clocks }: IncidentView, names: Names): Html {
+/** An incident on a board, and who took it on last. */
+export interface RowContent {
+  readonly view: IncidentView;
+  readonly worker: string | null;
+}
+
+/** One row of a board; what it is ordered by stands in its `data-` attributes. */
+export function boardRow({ view, worker }: RowContent, names: Names): Html {
+  const { incident, clocks } = view;
   const { now, plan } = clocks.history;
   const wall = { now, zone: plan.calendar.zone };
-  return html`<article class="row">
-    ${severityBadge(incident.severity, incident.formal)}
+  const { id, severity, formal, raised, raisedAt } = incident;
+  return html`<li data-id="${id}" data-due="${clocks.nextDue}" data-raised="${raisedAt}"><article class="row">
+    ${severityBadge(severity, formal)}
     <div class="what">
-      <h2><a href="/incidents/${incident.id}">${subject(incident)}</a></h2>
+      <h2><a href="/incidents/${id}">${subject(incident)}</a></h2>
       <p class="said">${lastSaid(incident)}</p>
       <p class="about">
-        <span class="customer"><bdi>${names.customer(incident.raised.customer)}</bdi></span> <span>${plan.name}</span>
-        <span>#${incident.id}</span> <span>raised ${when(incident.raisedAt, wall.zone)}</span> ${marks(incident)}
+        <span class="customer"><bdi>${names.customer(raised.customer)}</bdi></span> <span>${plan.name}</span>
+        <span>#${id}</span> <span>raised ${when(raisedAt, wall.zone)}</span> ${workerText(worker)} ${marks(incident)}
       </p>
     </div>
     <div class="clocks">
       ${clocks.clocks.map((standing) => clockFace(standing, wall))}
       ${clocks.awaited && countdownFace(clocks.awaited, wall, 'owed')}
     </div>
-  </article>`;
+  </article></li>`;
+}
+
+function workerText(worker: string | null): Html {
+  return worker === null ? html`` : html`<span class="worker"><bdi>${worker}</bdi></span>`;
 }

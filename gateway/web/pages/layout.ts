@@ -44,7 +44,7 @@ export function page({ title, visitor, path, script, refresh }: Frame, content: 
     <div class="visitor">${visitorBox(visitor, path)}</div>
   </header>
   <p id="stale" class="notice" role="status" hidden>The gateway does not answer: this is how it was before.</p>
-  <main id="content" tabindex="-1" ${refresh !== undefined && html`data-refresh="${refresh}"`}>
+  <main id="content" tabindex="-1">
 ${content}
   </main>
 </body>

@@ -3,6 +3,7 @@ import type { Secret } from '../../../plugins/settings/secret.ts';
 import type { Accounts } from '../../access/account.ts';
 import type { Attempts } from '../../access/attempts.ts';
 import type { Audit } from '../../access/audit.ts';
+import type { Board } from '../../board/board.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import type { Intake } from '../../intake.ts';
 
@@ -11,6 +12,7 @@ export interface PageParts {
   readonly reader: IncidentReader;
   readonly intake: Pick<Intake, 'submit'>;
   readonly inventory: () => Inventory;
+  readonly board: Board;
   readonly accounts: Accounts;
   readonly attempts: Attempts;
   readonly audit: Audit;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { PersonCommand } from '../../../gateway/command.ts';
+import { until } from '../../until.ts';
 import { call, critical, get, post } from './call.ts';
 import { openSite, password, type Site } from './site.ts';
 
@@ -120,6 +121,27 @@ describe('who may do what', () => {
     }
     const windows = await call(site, '/api/v1/maintenance', bearer(ben.token));
     expect(windows.body.maintenance).to.deep.equal([]);
+  });
+
+  it('streams to a contact only what is its own', async () => {
+    const over = new AbortController();
+    const streamOf = async (name: string) => {
+      const headers = { cookie: await site.cookieOf(name) };
+      const { body } = await fetch(`${site.url}/board/changes`, { headers, signal: over.signal });
+      const heard = { text: '' };
+      const read = async () => {
+        for await (const chunk of body ?? []) heard.text += Buffer.from(chunk).toString();
+      };
+      read().catch(() => undefined);
+      return heard;
+    };
+    const [eva, ben] = [await streamOf('eva'), await streamOf('ben')];
+    await post(site, '/api/v1/incidents/1/events', { kind: 'note', text: 'x' });
+    await until('the engineer hears of it', () => eva.text.includes('app-1') || undefined);
+    await post(site, '/api/v1/incidents/2/events', { kind: 'note', text: 'x' });
+    await until('the contact hears of its own', () => ben.text.includes('app-3') || undefined);
+    over.abort();
+    expect(ben.text).to.not.contain('app-1').and.to.not.contain('Customer A');
   });
 
   it('tells a contact nothing of other customers’ names, not even in a refusal', async () => {

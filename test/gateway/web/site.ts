@@ -4,6 +4,7 @@ import { countAttempts } from '../../../gateway/access/attempts.ts';
 import { hashPassword } from '../../../gateway/access/password.ts';
 import type { Role, Scope } from '../../../gateway/access/role.ts';
 import { randomToken, tokenDigest } from '../../../gateway/access/token.ts';
+import { openBoard } from '../../../gateway/board/board.ts';
 import { incidentReader } from '../../../gateway/incident-reader.ts';
 import { createIntake, type Intake } from '../../../gateway/intake.ts';
 import { inventoryDirectory } from '../../../gateway/inventory-directory.ts';
@@ -51,10 +52,16 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   await store.keepTerms(new Map(directory.terms.map(({ digest, content }) => [digest, content])));
   const time = () => site.now;
   const periods = { settling: inventory.settlingMs, reopening: inventory.reopeningMs };
-  const intake = createIntake({ store, directory: () => directory, periods, now: time });
+  const reader = incidentReader(store);
+  const failed = (error: unknown) => console.error(error);
+  const board = openBoard({ store, reader, now: time, failed });
+  const intake = createIntake({
+    ...{ store, directory: () => directory, periods, now: time },
+    committed: board.look,
+  });
   const token = 'a-token-of-the-tests';
   const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
-  const parts = { store, intake, reader: incidentReader(store), ...around };
+  const parts = { store, intake, reader, board, ...around };
   const { accounts, audit } = store;
   const server = await createServer({
     mounts: [
@@ -74,6 +81,7 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   const close = async () => {
     await server.close();
     await intake.stop();
+    await board.stop();
     await store.close();
     await installation.remove();
   };

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { IncidentReader } from '../incident-reader.ts';
+import type { MaintenanceWindow } from '../maintenance.ts';
+import type { Store } from '../store/store.ts';
+import { type BoardEntry, boardEntry, byNextDue } from './entry.ts';
+
+/** The open incidents in memory, as the store has them. */
+export interface Board {
+  /** All of them as of this call, what is due next first, and the revision that they have. */
+  readonly read: () => Promise<BoardState>;
+  /** Something may have changed: has the board read the store soon, and tell its watchers. */
+  readonly look: () => void;
+  /** Calls back after each change; answers how to stop it. */
+  readonly watch: (watcher: (change: BoardChange) => void) => () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** What a board shows at a revision. */
+export interface BoardState {
+  readonly entries: readonly BoardEntry[];
+  /** Names this state; a board that was started anew has other names. */
+  readonly revision: string;
+}
+
+/** What became of a board: the incidents that differ from the state before, `entries` only those that are still open. */
+export interface BoardChange extends BoardState {
+  readonly changed: readonly number[];
+  readonly byId: ReadonlyMap<number, BoardEntry>;
+}
+
+/** What a board is made of; `now` gives epoch milliseconds. */
+export interface BoardParts {
+  readonly store: Pick<Store, 'openVersions' | 'maintenance'>;
+  readonly reader: Pick<IncidentReader, 'records'>;
+  readonly now: () => number;
+  readonly failed: (error: unknown) => void;
+}
+
+/** How long after a change the board is read again, and how often without one (other gateways write too), in milliseconds. */
+const pace = { afterChange: 300, always: 5_000 };
+
+/**
+ * Opens a board. It is no truth: each reading asks the store for the versions of all open incidents, and reads again
+ * only what has changed, so that several gateways on one store show the same.
+ */
+export function openBoard({ store, reader, now, failed }: BoardParts): Board {
+  const byId = new Map<number, BoardEntry>();
+  const watchers = new Set<(change: BoardChange) => void>();
+  const boot = randomBytes(6).toString('base64url');
+  let state: BoardState = { entries: [], revision: `${boot}-0` };
+  let revisions = 0;
+  let windows: readonly MaintenanceWindow[] = [];
+
+  const update = async (): Promise<BoardState> => {
+    const announced = await store.maintenance();
+    const versions = await store.openVersions();
+    const fresh = announced.slice(windows.length).map(({ customer }) => customer);
+    windows = announced;
+    const stale = [...versions].filter(([id, version]) => {
+      const known = byId.get(id);
+      return (
+        known?.incident.version !== version || fresh.includes(known.incident.raised.customer ?? '')
+      );
+    });
+    const gone = [...byId.keys()].filter((id) => !versions.has(id));
+    if (stale.length + gone.length === 0) return state;
+    for (const record of await reader.records(stale.map(([id]) => id))) {
+      byId.set(record.incident.id, boardEntry(record, windows, now()));
+    }
+    for (const id of gone) byId.delete(id);
+    revisions += 1;
+    state = { entries: [...byId.values()].sort(byNextDue), revision: `${boot}-${revisions}` };
+    const change = { ...state, byId, changed: [...stale.map(([id]) => id), ...gone] };
+    for (const watcher of watchers) watcher(change);
+    return state;
+  };
+  const read = oneAfterTheOther(update);
+  const timer = startPacing(() => read().catch(failed));
+  timer.soon();
+  return {
+    read,
+    look: timer.soon,
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    stop: async () => {
+      timer.stop();
+      await read().catch(() => undefined);
+    },
+  };
+}
+
+/** Runs that are asked for while one runs are one run after it: it sees all that was there when they were asked for. */
+function oneAfterTheOther<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> | undefined;
+  let next: Promise<T> | undefined;
+  const begin = () => {
+    next = undefined;
+    const current = run();
+    running = current;
+    const done = () => {
+      if (running === current) running = undefined;
+    };
+    current.then(done, done);
+    return current;
+  };
+  return () => {
+    if (running === undefined) return begin();
+    next ??= running.then(begin, begin);
+    return next;
+  };
+}
+
+function startPacing(work: () => Promise<unknown>) {
+  let soon: NodeJS.Timeout | undefined;
+  const regular = setInterval(work, pace.always).unref();
+  return {
+    soon: () => {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        void work();
+      }, pace.afterChange).unref();
+    },
+    stop: () => {
+      clearInterval(regular);
+      clearTimeout(soon);
+    },
+  };
+}
