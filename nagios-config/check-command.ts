@@ -1,5 +1,7 @@
 import { commandProblems } from './check-commands.ts';
+import { checkReach } from './inventory/reach-rules.ts';
 import { loadInventory } from './inventory.ts';
+import { checkLimits } from './limit-rules.ts';
 import { readNow, readOptions, type Streams, type Subcommand } from './usage.ts';
 import { type Verdict, verify } from './verify.ts';
 
@@ -8,8 +10,9 @@ export const check: Subcommand = {
   summary: 'check an inventory, with the installed Nagios and Icinga too',
   usage: `Usage: watchclock config check [--inventory FILE] [--now DATE]
 
-Reads the inventory, names everything that is wrong with it by file, line and column, has every
-check read its own options, and has the installed Nagios Core and Icinga 2 verify the files that
+Reads the inventory, names everything that is wrong with it by file, line and column (plans and
+hosts that do not exist, names that overlap, agents that nobody reaches, limits that contradict
+each other), has every check read its own options, and has the installed Nagios Core and Icinga 2 verify the files that
 would be generated.
 
   --inventory FILE   what to read (inventory.yaml)
@@ -24,7 +27,7 @@ Example: watchclock config check --inventory inventory.yaml
       now: { type: 'string' },
     });
     const now = readNow(values.now, Date.now);
-    const inventory = loadInventory(values.inventory);
+    const inventory = loadInventory(values.inventory, checkReach, checkLimits);
     const problems = await commandProblems(inventory);
     for (const problem of problems) streams.stderr.write(`${problem}\n`);
     if (problems.length > 0) return 1;

@@ -2,11 +2,14 @@ import { type Plan, standard } from '../sla/plan.ts';
 import { planInForce } from '../sla/version.ts';
 import { assemble } from './inventory/assemble.ts';
 import type { Customer, Inventory } from './inventory/model.ts';
-import { readInventoryFiles } from './inventory/read-files.ts';
+import { type Rule, readInventoryFiles } from './inventory/read-files.ts';
 
-/** Reads and checks the inventory with the files that it includes. Throws a ConfigError that lists everything wrong with them. */
-export function loadInventory(path: string): Inventory {
-  return assemble(readInventoryFiles(path));
+/**
+ * Reads and checks the inventory with the files that it includes. Throws a ConfigError that lists everything wrong with
+ * them, by the further `rules` too.
+ */
+export function loadInventory(path: string, ...rules: readonly Rule[]): Inventory {
+  return assemble(readInventoryFiles(path, rules));
 }
 
 /** The plan of a customer for an incident raised at an instant; Standard before the first version of a plan of its own. */

@@ -1,3 +1,4 @@
+import { agentCommandName } from '../inventory/name-rules.ts';
 import type { Watch } from '../watch.ts';
 
 /** A check that an agent runs, under the name by which it is asked. */
@@ -18,9 +19,4 @@ export function agentCommands(watches: readonly Watch[]): readonly AgentCommand[
       words: command,
       reasons,
     }));
-}
-
-/** The name under which the agent of a host knows the check of a service: letters and digits, and no blanks. */
-export function agentCommandName(service: string): string {
-  return service.replace(/[^A-Za-z0-9_.-]/g, '_');
 }

@@ -1,5 +1,5 @@
-import { agentCommandName } from '../agent/commands.ts';
 import type { Host, Service } from '../inventory/model.ts';
+import { agentCommandName } from '../inventory/name-rules.ts';
 import { names } from '../nagios/names.ts';
 import type { Watch } from '../watch.ts';
 import { type Definition, expression, head, withoutMacros } from './dsl.ts';

@@ -10,8 +10,14 @@ import {
 import { checkInventory } from './rules.ts';
 import { type InventoryFile, includedSchema, inventorySchema } from './schema.ts';
 
-/** Reads an inventory with all the files that it includes. Throws a ConfigError that lists everything wrong with any of them. */
-export function readInventoryFiles(path: string): InventoryFile {
+/** A rule about the whole of an inventory that no schema can say. */
+export type Rule = (file: InventoryFile, complain: Complain) => void;
+
+/**
+ * Reads an inventory with all the files that it includes. Throws a ConfigError that lists everything wrong with any of
+ * them; `rules` are looked at besides those that every inventory keeps.
+ */
+export function readInventoryFiles(path: string, rules: readonly Rule[]): InventoryFile {
   const problems: Problem[] = [];
   const main = readSettings(path, inventorySchema);
   const others = included([path], main, problems);
@@ -19,7 +25,7 @@ export function readInventoryFiles(path: string): InventoryFile {
   const parts = [main, ...others];
   if (main.value === undefined || problems.length > 0) throw new ConfigError(problems);
   const whole = putTogether(main.value, others, problems);
-  checkInventory(whole, complainer(parts, problems));
+  for (const rule of [checkInventory, ...rules]) rule(whole, complainer(parts, problems));
   if (problems.length > 0) throw new ConfigError(problems);
   return whole;
 }

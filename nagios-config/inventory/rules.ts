@@ -1,9 +1,10 @@
 import type { Complain } from '../../plugins/settings/load.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
 import { showValue } from '../../plugins/settings/problem.ts';
-import { assemble, productOf } from './assemble.ts';
+import { productOf } from './assemble.ts';
 import { checkDuty } from './duty-rules.ts';
 import { checkMaintenance } from './maintenance.ts';
+import { checkNames } from './name-rules.ts';
 import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { products } from './words.ts';
@@ -29,7 +30,7 @@ export function checkInventory(file: InventoryFile, complain: Complain): void {
     checkDuty({ entry: file.duty, path: ['duty'], engineers: file.engineers }, complain);
   }
   checkParents(file, owners, complain);
-  checkServiceNames(file, complain);
+  checkNames(file, complain);
 }
 
 function checkCustomer(
@@ -79,6 +80,11 @@ function checkParents(
   owners: ReadonlyMap<string, string>,
   complain: Complain,
 ): void {
+  const parentsOf = new Map(
+    Object.values(file.customers).flatMap(({ hosts }) =>
+      Object.entries(hosts).map(([name, { parents }]) => [name, parents] as const),
+    ),
+  );
   for (const [id, customer] of Object.entries(file.customers)) {
     for (const [name, { parents }] of Object.entries(customer.hosts)) {
       for (const [index, parent] of parents.entries()) {
@@ -88,19 +94,21 @@ function checkParents(
             path,
             `there is no host ${showValue(parent)}${didYouMean(parent, owners.keys())}`,
           );
-        } else if (parent === name) complain(path, 'a host cannot be its own parent');
+        } else if (isAbove(name, parent, parentsOf)) {
+          complain(path, 'a host cannot be reached through itself');
+        }
       }
     }
   }
 }
 
-function checkServiceNames(file: InventoryFile, complain: Complain): void {
-  for (const host of assemble(file).hosts.values()) {
-    const seen = new Set<string>();
-    for (const { name } of host.services) {
-      const path = ['customers', host.customer, 'hosts', host.name, 'services', name];
-      if (seen.has(name)) complain(path, 'the host has a service of that name already');
-      seen.add(name);
-    }
-  }
+/** Whether the way to a host leads through another one. */
+function isAbove(
+  host: string,
+  below: string,
+  parentsOf: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const seen = new Set([below]);
+  for (const one of seen) for (const parent of parentsOf.get(one) ?? []) seen.add(parent);
+  return seen.has(host);
 }

@@ -1,5 +1,5 @@
-import { agentCommandName } from '../agent/commands.ts';
 import type { Service } from '../inventory/model.ts';
+import { agentCommandName } from '../inventory/name-rules.ts';
 import { type NagiosObject, nagiosObject } from '../objects.ts';
 import type { Watch } from '../watch.ts';
 import { checkCommand } from './command-line.ts';

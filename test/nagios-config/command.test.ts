@@ -127,16 +127,13 @@ describe('watchclock config', () => {
     edit('plan: premium', 'plan: gold');
     const { status, err } = await configCommand('check', '--inventory', inventory);
     expect(status).to.equal(1);
-    expect(err).to.equal(`${inventory}:6:11: customers.customer-a.plan: there is no plan "gold"\n`);
+    expect(err).to.equal(`${inventory}:7:11: customers.customer-a.plan: there is no plan "gold"\n`);
     expect((await generate()).status).to.equal(1);
     expect(existsSync(out)).to.equal(false);
   });
 
   it('has every check read its options', async () => {
-    edit(
-      'reached: local',
-      'reached: local, limits: {load: {warning: "9,9,9", because: x}, users: {critical: many, because: y}}',
-    );
+    edit('reached: local', 'reached: local, limits: {users: {critical: many, because: y}}');
     edit(
       'address: 192.0.2.10',
       'address: 192.0.2.10\n        services: {pages: {check: chek_http}, time: {check: /opt/check_ntp}}',
@@ -144,7 +141,6 @@ describe('watchclock config', () => {
     const { status, err } = await configCommand('check', '--inventory', inventory);
     expect(err.split('\n').toSorted()).to.deep.equal([
       '',
-      'host a-monitor, service load: check_load -r -w 9,9,9 -c 4,3,2: Parameter inconsistency: 1-minute "warning load" is greater than "critical load"',
       'host a-monitor, service users: check_users -w 5 -c many: --critical: not a threshold range: "many"',
       'host a-web1, service pages: chek_http: there is no check "chek_http" (did you mean "check_http"?); another program needs its whole path',
     ]);

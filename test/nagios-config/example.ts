@@ -8,6 +8,7 @@ import { loadInventory } from '../../nagios-config/inventory.ts';
 
 /** An inventory of one customer with two hosts: one asked through its agent, one the monitoring server itself. */
 export const twoHosts = `
+agents: {allowed: [198.51.100.5]}
 engineers: [{name: Ada On-Duty, email: ada@support.example}]
 customers:
   customer-a:
