@@ -4,7 +4,7 @@ import type { Inventory } from '../nagios-config/inventory/model.ts';
 import { loadInventory } from '../nagios-config/inventory.ts';
 import { Custom } from '../plugins/settings/custom.ts';
 import { FilePath } from '../plugins/settings/file-path.ts';
-import { isLoopback, ListenAddress } from '../plugins/settings/listen-address.ts';
+import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
@@ -13,6 +13,7 @@ import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { retentionSchema } from './retention.ts';
 import { StoreAddressText } from './store/address.ts';
+import { checkTls, tlsSchema } from './web/tls.ts';
 
 const http = Type.Object({
   listen: ListenAddress({ default: '127.0.0.1:8480' }),
@@ -25,7 +26,7 @@ const http = Type.Object({
         'Where the token is kept that calls need to write; made at the first start. Beside the store when left out.',
     }),
   ),
-  tls: Type.Optional(NotYet()),
+  tls: Type.Optional(tlsSchema),
 });
 
 /** The gateway's configuration file. */
@@ -70,12 +71,7 @@ function checkConfig({ http, nsca, store }: GatewayConfig['settings'], complain:
   }
   checkNsca(nsca ?? [], complain);
   if (http === undefined) complain(['http'], 'is missing: nothing would listen');
-  else if (!isLoopback(http.listen.host)) {
-    complain(
-      ['http', 'listen'],
-      `must be on the loopback (127.0.0.1, ::1), not "${http.listen.host}"`,
-    );
-  }
+  else checkTls({ tls: http.tls, host: http.listen.host }, complain);
 }
 
 function checkCustomers({ customers }: Inventory) {

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import type { Address } from '../plugins/settings/listen-address.ts';
+import { within } from './within.ts';
 
 /** A receiver that listens on an address of its own. */
 export interface Listener {
   /** Where it listens, with the port that the system chose. */
   readonly address: Address;
-  /** Takes no new connections, ends those that wait for the next thing, and answers when the others are done. */
+  /** Takes no new connections, ends those that wait for the next thing, and answers when the others are done, or after ten seconds. */
   readonly close: () => Promise<void>;
 }
 
@@ -24,6 +25,9 @@ export interface ListenParts {
 
 /** How many connections a listener keeps at once; each costs a file descriptor and some kilobytes. */
 const mostConnections = 8_000;
+
+/** How long what is under way may still take at the end, in milliseconds. */
+const patience = 10_000;
 
 /** Starts listening; rejects when the address cannot be had. */
 export async function startListening(parts: ListenParts): Promise<Listener> {
@@ -45,8 +49,9 @@ export async function startListening(parts: ListenParts): Promise<Listener> {
       const closed = once(server, 'close');
       server.close();
       for (const socket of serving.keys()) socket.destroySoon();
-      await Promise.allSettled(serving.values());
-      await closed;
+      await within(patience, Promise.allSettled(serving.values()));
+      for (const socket of serving.keys()) socket.destroy();
+      await within(patience, closed);
     },
   };
 }

@@ -22,6 +22,7 @@ import { startNsca } from './receivers/nsca/receiver.ts';
 import { startNscaNg } from './receivers/nsca-ng/receiver.ts';
 import { reloadFrom } from './reload.ts';
 import type { Request } from './request.ts';
+import { restartNeeds } from './restart.ts';
 import { startThinning } from './retention.ts';
 import { startSampling } from './sampling.ts';
 import { startSettling } from './settling.ts';
@@ -31,7 +32,8 @@ import { keepToken } from './token-file.ts';
 import { api } from './web/api/api.ts';
 import { metricsRoute } from './web/metrics-route.ts';
 import { pages } from './web/pages/pages.ts';
-import { createServer } from './web/server.ts';
+import { closeServer, createServer } from './web/server.ts';
+import { isSecured, renewCertificate } from './web/tls.ts';
 
 const usage = `Usage: watchclock gateway --config FILE [--check]
 
@@ -159,14 +161,16 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     );
   const baseUrl = settings.http?.base_url;
   const doors = openDoors({ intake, directory, metrics, log, now });
+  const listening: (() => Promise<unknown>)[] = [];
+  parts.defer(() => Promise.all(listening.map((close) => close())).then(() => undefined));
   for (const nsca of settings.nsca ?? []) {
     const listener = await startNsca(nsca, doors.door('nsca'));
-    parts.defer(listener.close);
+    listening.push(listener.close);
     log.info({ door: 'nsca', address: formatAddress(listener.address) }, 'door open');
   }
   if (settings.nsca_ng !== undefined) {
     const listener = await startNscaNg(settings.nsca_ng, doors.door('nsca-ng'));
-    parts.defer(listener.close);
+    listening.push(listener.close);
     log.info({ door: 'nsca-ng', address: formatAddress(listener.address) }, 'door open');
   }
   const { accounts, audit } = store;
@@ -188,22 +192,27 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     metricsRoute(metrics),
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
+  const { tls } = settings.http ?? {};
   const server = await createServer({
-    ...{ mounts, token, accounts, notReady, now, isAway, logger: log },
+    ...{ mounts, token, accounts, notReady, now, isAway, tls, logger: log },
     behindProxy: baseUrl !== undefined,
   });
-  parts.defer(() => server.close());
+  listening.push(() => closeServer(server));
   const listen = settings.http?.listen ?? { host: '127.0.0.1', port: 8480 };
   await server.listen(listen);
   const { port } = server.server.address() as { readonly port: number };
-  const address = `http://${formatAddress({ ...listen, port })}/`;
+  const scheme = isSecured(tls) ? 'https' : 'http';
+  const address = `${scheme}://${formatAddress({ ...listen, port })}/`;
   log.info({ address, token_file: tokenPath }, 'listening');
   if (terminal.isTTY) terminal.write(`${address} (the token for writing: ${token.reveal()})\n`);
 
   const running = parts.move();
   return {
-    /** Goes on with another inventory; nobody who is connected notices. */
+    /** Goes on with another inventory, other rules and another certificate; nobody who is connected notices. */
     apply: async (next: GatewayConfig) => {
+      const waiting = restartNeeds(settings, next.settings);
+      if (waiting.length > 0) log.warn({ keys: waiting }, 'only a start reads these keys');
+      if (isSecured(tls)) renewCertificate(server.server, next.settings.http?.tls);
       await current.replace(next, store);
       await announceInventoryWindows(store, current.inventory(), now());
       await freshness.expect();

@@ -1,6 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Secret } from '../../plugins/settings/secret.ts';
 import type { Mount } from '../http-door.ts';
+import { within } from '../within.ts';
 import { answerBrokenPath, answerBrokenRequest } from './broken-request.ts';
 import { guardEntry } from './gate.ts';
 import { addSecurityHeaders } from './headers.ts';
@@ -8,6 +9,7 @@ import type { Identities } from './identify.ts';
 import { methodTable } from './method-table.ts';
 import { answerWithProblems, sendProblem } from './problem.ts';
 import { judgeBySchemas } from './schemas.ts';
+import { isSecured, type TlsSettings, tlsOptions } from './tls.ts';
 
 /** What a server is made of. */
 export interface ServerParts {
@@ -25,6 +27,8 @@ export interface ServerParts {
   /** Whether an error says that the store cannot work for now. */
   readonly isAway?: (error: unknown) => boolean;
   readonly logger: FastifyBaseLogger;
+  /** Without it, HTTP in the clear. */
+  readonly tls?: TlsSettings | undefined;
 }
 
 /** An HTTP server that does not listen yet. Errors are problem documents, and what writes needs the token. */
@@ -37,6 +41,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: answerBrokenPath,
     ...(parts.behindProxy && { trustProxy: 'loopback' }),
+    // Fastify's types tell the two kinds of server apart, which nobody here does.
+    ...({ https: secured(parts.tls) } as object),
   });
   server.removeContentTypeParser('text/plain');
   judgeBySchemas(server);
@@ -46,6 +52,21 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   mountHealth(server, parts.notReady);
   for (const mount of parts.mounts) await server.register(async (scope) => mount(scope));
   return server;
+}
+
+/** How long those who were asked may still take to be answered, in milliseconds. */
+const patience = 10_000;
+
+/** Listens no more, answers what was asked, and then ends what is left of connections. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const closed = server.close();
+  await within(patience, closed);
+  server.server.closeAllConnections();
+  await closed;
+}
+
+function secured(tls: TlsSettings | undefined) {
+  return isSecured(tls) ? tlsOptions(tls) : null;
 }
 
 const nobody: Identities['accounts'] = {

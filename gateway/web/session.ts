@@ -38,7 +38,7 @@ export async function welcome(
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
-    secure: baseUrl?.startsWith('https:') ?? false,
+    secure: request.protocol === 'https' || baseUrl?.startsWith('https:') === true,
     maxAge: sessionLength / 1000,
   });
 }

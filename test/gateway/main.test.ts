@@ -73,7 +73,7 @@ describe('watchclock gateway', () => {
     [
       'an address that is not on the loopback',
       'inventory: ./inventory.yaml\nhttp: {listen: 0.0.0.0:8480}\n',
-      '2:16: http.listen: must be on the loopback (127.0.0.1, ::1), not "0.0.0.0"',
+      '2:16: http.listen: "0.0.0.0" is beyond this machine: give http.tls, or "tls: off" if something else encrypts',
     ],
     [
       'an encryption that it does not have',

@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { Type } from 'typebox';
-import { Custom, mustBe } from '../../settings/custom.ts';
 import { Duration } from '../../settings/duration.ts';
 import type { Address } from '../../settings/listen-address.ts';
 import type { Complain, Settings } from '../../settings/load.ts';
-import { showValue } from '../../settings/problem.ts';
+import { PemFile } from '../../settings/pem-file.ts';
 import { Size } from '../../settings/size.ts';
 import { type AllowedAddress, AllowedAddressText } from './allowed.ts';
 import type { NrpeLimits } from './door.ts';
@@ -88,19 +86,4 @@ export function tlsOf(tls: TlsFile | undefined): NrpeTls | 'off' {
 
 function identityOf({ cert, key }: Exclude<TlsFile, 'off'>): NrpeTls['identity'] {
   return cert === undefined || key === undefined ? undefined : { cert, key };
-}
-
-/** A file in PEM; the value is its text. */
-function PemFile(what: string) {
-  return Custom<string>({ type: 'string' }, (input, { folder, readFile }) => {
-    if (typeof input !== 'string' || input === '') return { problem: mustBe('a path', input) };
-    const path = resolve(folder, input);
-    try {
-      const text = readFile(path);
-      const fits = new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text);
-      return fits ? { value: text } : { problem: `${showValue(path)} holds no ${what} in PEM` };
-    } catch (error) {
-      return { problem: `cannot be read: ${(error as Error).message}` };
-    }
-  });
 }
