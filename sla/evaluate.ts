@@ -1,12 +1,7 @@
 import { type Clock, readClock } from './clock.ts';
-import { without } from './deadline.ts';
-import { type History, inOrder } from './history.ts';
-import { union } from './interval.ts';
-import { countedWindows, isExcluded } from './maintenance.ts';
-import { type OpenTime, openTime } from './open-time.ts';
-import { pausesOf } from './pause.ts';
-import type { PauseRule } from './plan.ts';
-import { milliseconds, onScale, type Timescale } from './timescale.ts';
+import type { History } from './history.ts';
+import { read } from './reading.ts';
+import { milliseconds, type Timescale } from './timescale.ts';
 import { trackOf } from './track.ts';
 import { type DueUpdate, dueUpdates } from './updates.ts';
 
@@ -25,16 +20,7 @@ export const engineVersion = '1';
 /** The verdict on a history: a pure function of it. Everything in and out, the plan's figures too, counts on `scale`. */
 export function evaluate(history: History, scale: Timescale = milliseconds): Evaluation {
   const { plan, now } = history;
-  const events = inOrder(history.events);
-  const windows = countedWindows(history.maintenance, now);
-  const excluded = isExcluded(history.raisedAt, events, windows);
-  const open = onScale(openTime(plan.calendar), scale);
-  const times = new Map<readonly PauseRule[], OpenTime>();
-  const timeFor = (rules: readonly PauseRule[]) => {
-    const time = times.get(rules) ?? without(open, union([...pausesOf(events, rules), ...windows]));
-    times.set(rules, time);
-    return time;
-  };
+  const { events, excluded, timeFor } = read(history, scale);
   const clocks: Record<string, Clock> = {};
   for (const objective of plan.objectives) {
     const track = trackOf(objective, history, events);

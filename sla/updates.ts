@@ -26,6 +26,12 @@ export function dueUpdates(
   });
 }
 
+/** Since when a status update is awaited that has not come; `null` where none is. `events` are in order. */
+export function awaitedSince(events: readonly HistoryEvent[]): number | null {
+  const last = awaitedUpdates(events).at(-1);
+  return last?.until === null ? last.since : null;
+}
+
 /** A stretch of waiting for one update, and what ended it; `until` is `null` while it lasts. */
 type Awaited = { readonly since: number } & (
   | { readonly until: number; readonly end: 'posted' | 'resolved' }
