@@ -13,8 +13,11 @@ export interface AlarmParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** Timers do not notice that the time of day was set: look once a minute. And how soon to try again after a failure. */
-const longestWait = 60_000;
+/**
+ * How long to sleep at most, and how soon to try again after a failure. Another gateway may have set an earlier alarm and
+ * died, and the time of day may jump: so often it is asked anew what is due first.
+ */
+const longestSleep = 15_000;
 const retryAfter = 5_000;
 
 /** Rings at once, for what was left from before the last stop. One timer waits for the first thing due. */
@@ -37,9 +40,8 @@ export function startAlarm({ ring, failed }: AlarmParts): Alarm {
         failed(error);
         return retryAfter;
       });
-      if (wait !== null && !stopped) {
-        timer = setTimeout(look, Math.min(Math.max(wait, 1), longestWait));
-      }
+      const sleep = Math.min(Math.max(wait ?? longestSleep, 1), longestSleep);
+      if (!stopped) timer = setTimeout(look, sleep);
     }
   };
   look();

@@ -7,12 +7,16 @@ import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
+import { checkNagios, nagiosSchema } from './nagios/config.ts';
+import { checkMail, mailSchema } from './outbox/mail/config.ts';
+import { checkWebhooks, webhookSchema } from './outbox/webhook/config.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { retentionSchema } from './retention.ts';
 import { StoreAddressText } from './store/address.ts';
+import { remindersSchema } from './timers/config.ts';
 import { checkTls, tlsSchema } from './web/tls.ts';
 
 const http = Type.Object({
@@ -40,8 +44,10 @@ const configSchema = Type.Object({
   nsca_ng: Type.Optional(nscaNgSchema),
   nrdp: Type.Optional(nrdpSchema),
   smtp: Type.Optional(NotYet()),
-  nagios: Type.Optional(NotYet()),
-  mail: Type.Optional(NotYet()),
+  nagios: Type.Optional(Type.Array(nagiosSchema)),
+  mail: Type.Optional(mailSchema),
+  webhooks: Type.Optional(Type.Array(webhookSchema)),
+  reminders: Type.Optional(remindersSchema),
 });
 
 /** The gateway's configuration as it was read, and the inventory that it names. */
@@ -65,7 +71,11 @@ export function tokenFile({ http, store }: GatewayConfig['settings']): string {
   return http?.token_file ?? join(folder, 'watchclock.token');
 }
 
-function checkConfig({ http, nsca, store }: GatewayConfig['settings'], complain: Complain): void {
+function checkConfig(settings: GatewayConfig['settings'], complain: Complain): void {
+  const { http, nsca, store, mail, webhooks, nagios } = settings;
+  if (mail !== undefined) checkMail(mail, complain);
+  checkWebhooks(webhooks ?? [], complain);
+  checkNagios(nagios ?? [], complain);
   if (store.kind === 'postgresql' && http !== undefined && http.token_file === undefined) {
     complain(['http'], 'token_file is missing: there is no folder of the store to keep it in');
   }
@@ -75,7 +85,11 @@ function checkConfig({ http, nsca, store }: GatewayConfig['settings'], complain:
 }
 
 function checkCustomers({ customers }: Inventory) {
-  return ({ nrdp }: GatewayConfig['settings'], complain: Complain): void => {
+  return ({ nrdp, webhooks }: GatewayConfig['settings'], complain: Complain): void => {
+    for (const [index, { customer }] of (webhooks ?? []).entries()) {
+      if (customer === undefined || customers.has(customer)) continue;
+      complain(['webhooks', index, 'customer'], `there is no customer "${customer}"`);
+    }
     for (const [index, { customer }] of (nrdp?.tokens ?? []).entries()) {
       if (customers.has(customer)) continue;
       complain(['nrdp', 'tokens', index, 'customer'], `there is no customer "${customer}"`);

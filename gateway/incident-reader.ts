@@ -4,7 +4,8 @@ import type { RecordedEvent } from './incident-event.ts';
 import type { MaintenanceWindow } from './maintenance.ts';
 import { slaHistory } from './sla-history.ts';
 import type { IncidentFilter, Store } from './store/store.ts';
-import { readTerms, type Terms } from './terms.ts';
+import type { Terms } from './terms.ts';
+import { termsReader } from './terms-reader.ts';
 
 /** An incident with everything that is said of it, as of one instant. */
 export interface IncidentView {
@@ -68,20 +69,4 @@ export function viewAt(
   if (history === undefined)
     throw new Error(`incident ${incident.id} does not begin with a raising`);
   return { incident, events, clocks: clocksOf(history) };
-}
-
-/** Terms never change under their digest, so each is read once. */
-function termsReader(store: Store): (digest: string) => Promise<Terms> {
-  const known = new Map<string, Promise<Terms>>();
-  const read = async (digest: string) => {
-    const content = await store.terms(digest);
-    if (content === undefined) throw new Error(`the store has lost the terms ${digest}`);
-    return readTerms(content);
-  };
-  return (digest) => {
-    const terms = known.get(digest) ?? read(digest);
-    known.set(digest, terms);
-    terms.catch(() => known.delete(digest));
-    return terms;
-  };
 }

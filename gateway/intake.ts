@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Periods } from './command.ts';
 import type { Directory } from './directory.ts';
+import type { Message } from './outbox/message.ts';
 import type { Outcome } from './outcome.ts';
 import { follow, needsOf, type Request } from './request.ts';
+import type { PassiveResult } from './signal.ts';
 import { type Batch, ConflictError, type Store } from './store/store.ts';
 import { loadWorkingSet, type Needs } from './working-set.ts';
 
@@ -22,6 +24,8 @@ export interface IntakeParts {
   readonly directory: () => Directory;
   readonly periods: Periods;
   readonly now: () => number;
+  /** What must be sent because of a batch, and of the results that were taken in with it. */
+  readonly messages?: (batch: Batch, results: readonly PassiveResult[]) => readonly Message[];
   /** Told after each commit what was written, and what was asked. */
   readonly committed?: (batch: Batch, requests: readonly Request[]) => void;
   /** Told of each time that somebody else was first. */
@@ -111,17 +115,25 @@ async function decideAndCommit(
 
 async function decideOnce(
   requests: readonly Request[],
-  { store, directory, periods, now, committed }: IntakeParts,
+  { store, directory, periods, now, committed, messages }: IntakeParts,
 ): Promise<readonly Outcome[]> {
   const around = { directory: directory(), periods, receivedAt: now() };
   const needs = requests.map((request) => needsOf(request, around.directory));
   const set = await loadWorkingSet(store, together(needs));
   const outcomes = requests.map((request) => follow(request, set, around));
-  const batch = set.batch(around.receivedAt);
+  const decided = set.batch(around.receivedAt);
+  const results = requests.flatMap((request, index) => takenIn(request, outcomes[index]));
+  const batch = { ...decided, messages: messages?.(decided, results) ?? [] };
   if (isEmpty(batch)) return outcomes;
   await store.commit(batch);
   committed?.(batch, requests);
   return outcomes;
+}
+
+/** The result of a request that was not known already. */
+function takenIn(request: Request, outcome: Outcome | undefined): readonly PassiveResult[] {
+  if (request.kind !== 'signal' || request.signal.kind !== 'result') return [];
+  return outcome === undefined || 'refused' in outcome || outcome.repeated ? [] : [request.signal];
 }
 
 function together(needs: readonly Needs[]): Needs {
@@ -133,6 +145,6 @@ function together(needs: readonly Needs[]): Needs {
   };
 }
 
-function isEmpty({ events, keys, watched }: Batch): boolean {
-  return events.length === 0 && keys.length === 0 && watched.length === 0;
+function isEmpty({ events, keys, watched, messages }: Batch): boolean {
+  return [events, keys, watched, messages].every((list) => list.length === 0);
 }

@@ -25,11 +25,13 @@ import type { Request } from './request.ts';
 import { restartNeeds } from './restart.ts';
 import { startThinning } from './retention.ts';
 import { startSampling } from './sampling.ts';
+import { startSending } from './sending.ts';
 import { startSettling } from './settling.ts';
 import { openStore } from './store/open.ts';
 import type { Batch } from './store/store.ts';
 import { keepToken } from './token-file.ts';
 import { api } from './web/api/api.ts';
+import { incidentEventBody } from './web/api/incident-body.ts';
 import { metricsRoute } from './web/metrics-route.ts';
 import { pages } from './web/pages/pages.ts';
 import { closeServer, createServer } from './web/server.ts';
@@ -113,6 +115,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const committed = (batch: Batch, requests: readonly Request[]) => {
     metrics.committed(batch);
     sampling.note(requests);
+    if (batch.incidents.length + batch.messages.length > 0) sending.look();
     if (batch.incidents.length > 0) settling.look();
     if (batch.incidents.length > 0) board.look();
     if (batch.watched.length > 0) freshness?.look();
@@ -122,7 +125,10 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     watchOutages({
       ...{ isAway: store.isAway, log, now },
       probe: () => freshness?.resume() ?? store.ping(),
-      back: () => settling.look(),
+      back: () => {
+        settling.look();
+        sending.look();
+      },
     }),
   );
   const unless = (what: string) => (err: unknown) => {
@@ -132,13 +138,17 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const reader = incidentReader(store);
   const board = openBoard({ store, reader, now, failed: unless('the board cannot be renewed') });
   parts.defer(board.stop);
+  const outgoing = { settings, store, reader, inventory, periods, metrics, log, now, unless };
+  const sending = await startSending({ ...outgoing, describe: incidentEventBody });
+  parts.defer(sending.stop);
   const sampling = startSampling({
     ...{ history: results, directory, failed: unless('samples of results wait to be written') },
   });
   parts.defer(sampling.stop);
   const { conflicted } = metrics;
-  const away = outage.noticed;
-  const intake = createIntake({ store, directory, periods, now, committed, conflicted, away });
+  const { messages } = sending;
+  const deciding = { store, directory, periods, now, messages };
+  const intake = createIntake({ ...deciding, committed, conflicted, away: outage.noticed });
   parts.defer(() => intake.stop());
   metrics.gauge('watchclock_intake_waiting', 'Requests that wait to be decided.', intake.waiting);
   const failed = unless('what recovered by itself is not resolved');

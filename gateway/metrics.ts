@@ -10,6 +10,8 @@ export interface Metrics {
   readonly committed: (batch: Batch) => void;
   /** What was decided had to be decided again, because another gateway was first. */
   readonly conflicted: () => void;
+  /** An attempt to send something came to this. */
+  readonly sent: (channel: string, result: string) => void;
   /** What is asked for when somebody looks. */
   readonly gauge: (name: string, help: string, read: () => number | Promise<number>) => void;
   readonly text: () => Promise<string>;
@@ -49,7 +51,14 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const attempts = new Counter({
+    name: 'watchclock_outbox_attempts_total',
+    help: 'Attempts to send what must be sent, by what they came to.',
+    labelNames: ['channel', 'result'],
+    registers,
+  });
   return {
+    sent: (channel, result) => attempts.inc({ channel, result }),
     received: (door, count = 1) => received.inc({ door }, count),
     refused: (door, reason) => refused.inc({ door, reason: reason.replaceAll(' ', '_') }),
     committed: (batch) => {

@@ -62,8 +62,18 @@ export interface Outbox {
   readonly lease: (request: LeaseRequest) => Promise<readonly Leased[]>;
   /** Says what became of a message; answers false when the lease was over and somebody else had it. */
   readonly settle: (message: Leased, settlement: Settlement, now: number) => Promise<boolean>;
-  /** Makes everything that waits in a lane wait until then. */
+  /** Makes everything that waits in a lane wait until then, and takes it from whoever has it. */
   readonly holdLane: (lane: string, until: number) => Promise<void>;
+  /** How many of a bundle (see `bundleOf`) were sent since then, and when the first of them was. */
+  readonly sentOf: (
+    bundle: string,
+    since: number,
+  ) => Promise<{ readonly count: number; readonly first: number | null }>;
+  /** Takes everything of a bundle that is due. */
+  readonly leaseBundle: (
+    bundle: string,
+    request: Pick<LeaseRequest, 'now' | 'until'>,
+  ) => Promise<readonly Leased[]>;
   /** When the first message is due that is in none of these lanes; null for none. */
   readonly nextDue: (except: readonly string[]) => Promise<number | null>;
   readonly list: (filter: OutboxFilter) => Promise<readonly OutboxEntry[]>;
@@ -90,5 +100,5 @@ export function laneOf(content: Content): string | null {
 /** Messages of one bundle may go out as one when they come together; null for one that never does. */
 export function bundleOf(content: Content): string | null {
   if (content.kind !== 'incident-mail' || content.topic !== 'raised') return null;
-  return JSON.stringify([content.role, content.to.email]);
+  return JSON.stringify([content.role, content.to.email, content.customer]);
 }

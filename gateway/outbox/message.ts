@@ -1,5 +1,5 @@
 /** Somebody to write to. */
-interface Recipient {
+export interface Recipient {
   readonly name: string;
   readonly email: string;
 }
@@ -17,9 +17,11 @@ export interface Message {
 export type Content = IncidentMail | WrittenMail | WebhookCall | NagiosCommands;
 
 /** A mail about an incident. Its text is made when it is sent, so that no copy of it lies beside the log. */
-interface IncidentMail {
+export interface IncidentMail {
   readonly kind: 'incident-mail';
   readonly incident: number;
+  /** Its key in the inventory; null when the incident is nobody's. */
+  readonly customer: string | null;
   /** As whom the recipient reads it. */
   readonly role: Role;
   readonly topic: Topic;
@@ -31,13 +33,13 @@ interface IncidentMail {
 }
 
 /** On which side of the contract somebody stands. */
-type Role = 'engineer' | 'customer';
+export type Role = 'engineer' | 'customer';
 
 /** What a mail about an incident can be about. */
-type Topic = (typeof topics)[number];
+export type Topic = (typeof topics)[number];
 
 /** All of them. */
-const topics = [
+export const topics = [
   'raised',
   'opening',
   'due soon',
@@ -50,7 +52,7 @@ const topics = [
 ] as const;
 
 /** What a timer noticed of a clock. Instants and spans are milliseconds. */
-interface Moment {
+export interface Moment {
   /** The clock's name: that of an objective, or `status update`. */
   readonly clock: string;
   /** How much of its time was used: 0 at the opening, 1 for all of it. */
@@ -64,7 +66,7 @@ interface Moment {
 }
 
 /** A mail as somebody wrote it; the store keeps its text until it is dropped. */
-interface WrittenMail {
+export interface WrittenMail {
   readonly kind: 'mail';
   readonly to: Recipient;
   readonly subject: string;
@@ -77,7 +79,7 @@ interface WrittenMail {
 }
 
 /** A call of a webhook; its body is made when it is sent. */
-interface WebhookCall {
+export interface WebhookCall {
   readonly kind: 'webhook';
   readonly url: string;
   /** Such as `incident.resolved`. */
@@ -91,10 +93,13 @@ interface WebhookCall {
 }
 
 /** External commands for the Nagios of a site, each in one line and without a newline, in their order. */
-interface NagiosCommands {
+export interface NagiosCommands {
   readonly kind: 'nagios';
   readonly site: string;
   readonly commands: readonly string[];
   /** Results that others sent: they lose their meaning within minutes, and nobody asks for them again. */
   readonly passing: boolean;
 }
+
+/** How a message goes out. */
+export type Channel = Content['kind'];

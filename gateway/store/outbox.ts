@@ -23,6 +23,8 @@ export function outboxOf(db: Kysely<Tables>): Outbox {
     lease: (request) => lease(db, request),
     settle: (message, settlement, now) => settle(db, message, { settlement, now }),
     holdLane: (lane, until) => holdLane(db, lane, until),
+    sentOf: (bundle, since) => sentOf(db, bundle, since),
+    leaseBundle: (bundle, request) => leaseBundle(db, bundle, request),
     nextDue: (except) => nextDue(db, except),
     list: (filter) => list(db, filter),
     entry: (id) => entryOf(db, id),
@@ -110,9 +112,7 @@ async function lease(db: Kysely<Tables>, request: LeaseRequest): Promise<readonl
     .where('due_at', '<=', now)
     .returningAll()
     .execute();
-  return rows
-    .toSorted((a, b) => a.created_at - b.created_at || a.place - b.place)
-    .map((row) => ({ ...fromRow(row), lease: row.lease ?? '' }));
+  return inOrder(rows);
 }
 
 /** Leaves out what is in one of these lanes. */
@@ -145,12 +145,45 @@ async function settle(
   return numUpdatedRows > 0n;
 }
 
+/** How many of a bundle went out since then, and the first of them. */
+async function sentOf(db: Kysely<Tables>, bundle: string, since: number) {
+  const row = await db
+    .selectFrom('outbox')
+    .select((select) => [select.fn.countAll().as('count'), select.fn.min('ended_at').as('first')])
+    .where('bundle', '=', bundle)
+    .where('state', '=', 'sent')
+    .where('ended_at', '>=', since)
+    .executeTakeFirst();
+  return { count: Number(row?.count ?? 0), first: row?.first ?? null };
+}
+
+async function leaseBundle(
+  db: Kysely<Tables>,
+  bundle: string,
+  { now, until }: Pick<LeaseRequest, 'now' | 'until'>,
+): Promise<readonly Leased[]> {
+  const rows = await db
+    .updateTable('outbox')
+    .set({ due_at: until, lease: randomUUID() })
+    .where('bundle', '=', bundle)
+    .where('due_at', '<=', now)
+    .returningAll()
+    .execute();
+  return inOrder(rows);
+}
+
+function inOrder(rows: readonly OutboxRow[]): readonly Leased[] {
+  return rows
+    .toSorted((a, b) => a.created_at - b.created_at || a.place - b.place)
+    .map((row) => ({ ...fromRow(row), lease: row.lease ?? '' }));
+}
+
 async function holdLane(db: Kysely<Tables>, lane: string, until: number): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ due_at: until })
+    .set({ due_at: until, lease: null })
     .where('lane', '=', lane)
-    .where('due_at', '<', until)
+    .where('state', '=', 'waiting')
     .execute();
 }
 

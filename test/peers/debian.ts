@@ -9,6 +9,7 @@ const installed = [
   'bindfs',
   'chromium',
   'debootstrap',
+  'exim4-daemon-light',
   'fuse3',
   'icinga2-bin',
   'iputils-ping',

@@ -15,6 +15,7 @@ const peers = {
   bindfs: ['bindfs', '/usr/bin/bindfs'],
   chromium: ['chromium', '/usr/bin/chromium'],
   fusermount3: ['fuse3', '/usr/bin/fusermount3'],
+  exim4: ['exim4-daemon-light', '/usr/sbin/exim4'],
   icinga2: ['icinga2-bin', '/usr/sbin/icinga2'],
   nagios4: ['nagios4-core', '/usr/sbin/nagios4'],
   nginx: ['nginx-light', '/usr/sbin/nginx'],

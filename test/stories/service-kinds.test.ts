@@ -8,11 +8,11 @@ import { generate } from '../../nagios-config/generate.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
 import { type Agent, startAgent } from '../../plugins/agent/agent.ts';
 import { loadAgentSettings } from '../../plugins/agent/settings.ts';
+import { freePort } from '../free-port.ts';
 import { type Nagios, startNagios } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
 import { until } from '../until.ts';
 import {
-  freePort,
   inventory,
   isService,
   type Jira,

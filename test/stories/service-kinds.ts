@@ -54,15 +54,6 @@ export async function startJira(): Promise<Jira> {
   };
 }
 
-/** A port of 127.0.0.1 that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 /** Starts the classic NRPE daemon. */
 export function startDaemon(program: string, config: string): ChildProcess {
   return spawn(program, ['-c', config, '-f'], { stdio: 'ignore' });

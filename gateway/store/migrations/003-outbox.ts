@@ -30,6 +30,8 @@ export async function createOutbox(db: Kysely<unknown>): Promise<void> {
   await index('outbox_due', 'outbox', ['due_at']);
   await index('outbox_state', 'outbox', ['state', 'created_at']);
   await index('outbox_incident', 'outbox', ['incident']);
+  await index('outbox_bundle', 'outbox', ['bundle', 'ended_at']);
+  await index('outbox_lane', 'outbox', ['lane', 'state']);
   await index('timer_due', 'timer_cache', ['due_at']);
   await index('noticed_moment_incident', 'noticed_moment', ['incident']);
 }

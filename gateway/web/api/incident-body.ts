@@ -49,6 +49,12 @@ export function incidentDetailBody(view: IncidentView): IncidentDetailBody {
   };
 }
 
+/** An incident and one event of it, null for none, for others to be told of it. */
+export function incidentEventBody(view: IncidentView, version: number | null) {
+  const event = view.events.find((each) => each.version === version);
+  return { incident: incidentBody(view), event: event === undefined ? null : eventBody(event) };
+}
+
 function plainFacts(incident: Incident) {
   const { id, version, status, severity, formal, validity, summary, solutions, mergedInto } =
     incident;
