@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatTable } from './line.ts';
+import { countPromises, formatTable } from './line.ts';
 
 describe('the benchmark table', () => {
   it('shows each line as a ratio against its peer, and whether a promise holds', () => {
@@ -15,5 +15,7 @@ describe('the benchmark table', () => {
       'memory, MiB  50      nrpe       5       10×                  idle',
       '',
     ]);
+    expect(countPromises(lines)).to.equal('1 promises hold, 1 missed: checks/s');
+    expect(countPromises(lines.slice(0, 1))).to.equal('1 promises hold, 0 missed');
   });
 });

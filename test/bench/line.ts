@@ -29,16 +29,30 @@ export function formatTable(lines: readonly BenchLine[]): string {
     .join('');
 }
 
-function cells({ what, ours, peer, theirs, goal, note = '' }: BenchLine): string[] {
-  const ratio = ours / theirs;
-  const figures = [what, figure(ours), peer, figure(theirs), `${figure(ratio)}×`];
-  return [...figures, judge(ratio, goal), note];
+/** How many of the promises hold, and which do not: `3 promises hold, 1 missed: check_load, one start, ms`. */
+export function countPromises(lines: readonly BenchLine[]): string {
+  const promised = lines.filter(({ goal }) => goal !== undefined);
+  const missed = promised.filter((line) => !holds(line));
+  const names = missed.length > 0 ? `: ${missed.map(({ what }) => what).join('; ')}` : '';
+  return `${promised.length - missed.length} promises hold, ${missed.length} missed${names}`;
 }
 
-function judge(ratio: number, goal: BenchLine['goal']): string {
+function cells(line: BenchLine): string[] {
+  const { what, ours, peer, theirs, note = '' } = line;
+  const figures = [what, figure(ours), peer, figure(theirs), `${figure(ours / theirs)}×`];
+  return [...figures, judge(line), note];
+}
+
+function judge(line: BenchLine): string {
+  const { goal } = line;
   if (goal === undefined) return '';
-  if ('atMost' in goal) return `≤ ${goal.atMost}× ${ratio <= goal.atMost ? 'holds' : 'MISSED'}`;
-  return `≥ ${goal.atLeast}× ${ratio >= goal.atLeast ? 'holds' : 'MISSED'}`;
+  const bound = 'atMost' in goal ? `≤ ${figure(goal.atMost)}×` : `≥ ${figure(goal.atLeast)}×`;
+  return `${bound} ${holds(line) ? 'holds' : 'MISSED'}`;
+}
+
+function holds({ ours, theirs, goal }: BenchLine): boolean {
+  if (goal === undefined) return true;
+  return 'atMost' in goal ? ours / theirs <= goal.atMost : ours / theirs >= goal.atLeast;
 }
 
 /** Three significant digits, never in exponents. */

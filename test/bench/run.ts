@@ -1,9 +1,10 @@
 // `npm run bench [-- NAME…]`: runs every benchmark, or the named ones (NAME of test/bench/NAME.bench.ts), one
-// after the other, and prints one table. The exit status says whether they ran, not how fast.
+// after the other, and prints one table and which promises are missed. The exit status says whether they ran, not how
+// fast: what else the machine does is no defect of the program.
 import { globSync } from 'node:fs';
 import { availableParallelism, cpus, release } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { type Bench, type BenchLine, formatTable } from './line.ts';
+import { type Bench, type BenchLine, countPromises, formatTable } from './line.ts';
 
 const names = globSync('test/bench/*.bench.ts')
   .map((file) => basename(file, '.bench.ts'))
@@ -30,6 +31,7 @@ async function run(asked: readonly string[]): Promise<number> {
   }
   console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Linux ${release()}\n`);
   console.log(formatTable(lines));
+  console.log(countPromises(lines));
   return status;
 }
 
