@@ -57,6 +57,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'who may sign in to the gateway, and the tokens of programs',
     load: () => import('./gateway/account-command.ts'),
   },
+  outbox: {
+    summary: 'look after what the gateway must send: list, show, replay, drop',
+    load: () => import('./gateway/client/outbox.ts'),
+  },
   store: {
     summary: "migrate, check, back up and copy the gateway's store",
     load: () => import('./gateway/store-command.ts'),

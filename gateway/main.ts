@@ -185,19 +185,13 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   }
   const { accounts, audit } = store;
   const access = { accounts, audit, attempts: countAttempts() };
+  const offered = { reader, inventory, baseUrl, now, sendDue: sending.look };
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
-    api({ store, intake: doors.counted('http'), reader, inventory, baseUrl, now }),
+    api({ ...offered, store, intake: doors.counted('http') }),
     pages({
-      ...access,
-      reader,
-      board,
-      intake,
-      inventory,
-      token,
-      tokenFile: tokenPath,
-      baseUrl,
-      now,
+      ...{ ...access, ...offered, outbox: store.outbox },
+      ...{ board, intake, token, tokenFile: tokenPath },
     }),
     metricsRoute(metrics),
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),

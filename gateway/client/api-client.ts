@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 /** The API of a gateway as a program reaches it. Both reject with an ApiError when the gateway did not do it. */
 export interface ApiClient {
+  /** With the token, if there is one: a gateway without accounts lets whoever is on its machine read. */
   readonly get: (path: string) => Promise<unknown>;
   /** Sends a value as JSON, with the token. */
   readonly post: (path: string, body: object) => Promise<unknown>;
@@ -15,7 +16,7 @@ export class ApiError extends Error {
 /** A client for the gateway at an address; the token is read from its file when something is to be written. */
 export function apiClient(url: URL, tokenFile: string): ApiClient {
   return {
-    get: (path) => call(new URL(path, url), {}),
+    get: async (path) => call(new URL(path, url), { headers: await tokenHeader(tokenFile) }),
     post: async (path, body) => {
       const headers = {
         authorization: `Bearer ${await readToken(tokenFile)}`,
@@ -51,6 +52,11 @@ function reasonOf(error: Error): string {
   return error.cause instanceof Error && error.cause.message !== ''
     ? error.cause.message
     : error.message;
+}
+
+async function tokenHeader(path: string): Promise<Readonly<Record<string, string>>> {
+  const token = await readFile(path, 'utf8').catch(() => '');
+  return token.trim() === '' ? {} : { authorization: `Bearer ${token.trim()}` };
 }
 
 async function readToken(path: string): Promise<string> {

@@ -34,7 +34,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): 
 }
 
 /** Where the packaged gateway keeps its token. */
-const defaultTokenFile = '/var/lib/watchclock/watchclock.token';
+export const defaultTokenFile = '/var/lib/watchclock/watchclock.token';
 
 function parse(args: readonly string[]) {
   const valued = Object.keys(valueOptions).map((name) => [name, { type: 'string' }] as const);
@@ -79,7 +79,8 @@ function idOf(name: string, { of }: Verb, operands: readonly string[]): number {
   return Number(id);
 }
 
-function addressOf(text: string): URL {
+/** The address of a gateway; throws a UsageError for a text that is none. */
+export function addressOf(text: string): URL {
   const url = URL.parse(text);
   if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url;
   throw new UsageError(`--url: not an http or https address: "${text}"`);

@@ -5,6 +5,7 @@ import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
 import { mountMaintenance } from './maintenance.ts';
 import { documentApi, mountDocument } from './openapi.ts';
+import { mountOutbox } from './outbox.ts';
 import type { ApiParts } from './parts.ts';
 import { mountRaising } from './raise.ts';
 import { mountResults } from './results.ts';
@@ -20,6 +21,7 @@ export function api(parts: ApiParts): Mount {
     mountEvents(server, parts);
     mountResults(server, parts);
     mountMaintenance(server, parts);
+    mountOutbox(server, parts);
     mountDocument(server);
   };
 }

@@ -11,5 +11,7 @@ export interface ApiParts {
   readonly inventory: () => Inventory;
   /** How people reach it, when that is not the address itself. */
   readonly baseUrl: string | undefined;
+  /** Sends what has become due. */
+  readonly sendDue: () => void;
   readonly now: () => number;
 }

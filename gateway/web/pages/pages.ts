@@ -6,6 +6,7 @@ import { mountAssets } from './asset-routes.ts';
 import { mountAudit } from './audit-routes.ts';
 import { mountBoards } from './board-routes.ts';
 import { mountIncidents } from './incident-routes.ts';
+import { mountOutbox } from './outbox-routes.ts';
 import type { PageParts } from './parts.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 
@@ -20,6 +21,7 @@ export function pages(parts: PageParts): Mount {
     mountBoards(server, parts);
     mountIncidents(server, parts);
     mountAudit(server, parts);
+    mountOutbox(server, parts);
   };
 }
 

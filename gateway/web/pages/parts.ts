@@ -6,6 +6,7 @@ import type { Audit } from '../../access/audit.ts';
 import type { Board } from '../../board/board.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import type { Intake } from '../../intake.ts';
+import type { Outbox } from '../../outbox/box.ts';
 
 /** What the pages work with. */
 export interface PageParts {
@@ -22,6 +23,9 @@ export interface PageParts {
   readonly tokenFile: string;
   /** How people reach the pages, when that is not the address itself. */
   readonly baseUrl: string | undefined;
+  readonly outbox: Outbox;
+  /** Sends what has become due. */
+  readonly sendDue: () => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

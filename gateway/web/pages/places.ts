@@ -11,5 +11,6 @@ interface Place {
 export const places: readonly Place[] = [
   { path: '/', name: 'Open', fits: () => true },
   { path: '/resolved', name: 'Resolved', fits: () => true },
+  { path: '/outbox', name: 'Outbox', fits: (viewer) => may(viewer, 'operate') },
   { path: '/audit', name: 'Audit', fits: (viewer) => may(viewer, 'audit') },
 ];

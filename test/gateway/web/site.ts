@@ -61,7 +61,9 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   });
   const token = 'a-token-of-the-tests';
   const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
-  const parts = { store, intake, reader, board, ...around };
+  const sendDue = () => undefined;
+  const { outbox } = store;
+  const parts = { store, intake, reader, board, outbox, sendDue, ...around };
   const { accounts, audit } = store;
   const server = await createServer({
     mounts: [

@@ -25,6 +25,10 @@ describe('GET /api/openapi.json', () => {
       'POST /api/v1/results',
       'GET /api/v1/maintenance',
       'POST /api/v1/maintenance',
+      'GET /api/v1/outbox',
+      'GET /api/v1/outbox/{id}',
+      'POST /api/v1/outbox/{id}/replay',
+      'POST /api/v1/outbox/{id}/drop',
     ]);
   });
 
