@@ -121,7 +121,10 @@ export const plugin = definePlugin({
       load: readLoad(root),
       cpus: perCpu ? readCpuCount(root) : undefined,
       pressure: withPressure ? readCpuPressure(root) : undefined,
-      processes: shown > 0 ? await readProcesses(root, { args: true, cgroups: false }, signal) : [],
+      processes:
+        shown > 0
+          ? await readProcesses(root, { status: true, args: true, cgroups: false }, signal)
+          : [],
     };
   },
 

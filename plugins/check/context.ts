@@ -11,6 +11,8 @@ export interface CheckContext {
   readonly ownPids: readonly number[];
   /** What checks keep for their next run; lives as long as the door's process. */
   readonly memory: Memory;
+  /** Milliseconds: how old a reading of the machine may be that checks of this door share; without it none is shared. */
+  readonly sharedFor?: number;
   /** Stops a running check before its time, as at the end of the door. */
   readonly signal?: AbortSignal;
 }

@@ -1,10 +1,11 @@
 import type { SampleContext } from '../check/context.ts';
 import type { Point } from '../check/forecast.ts';
 import { kept, type Memory } from '../check/memory.ts';
+import { shared } from '../check/shared.ts';
 import type { PresenceAnswer, UsageAnswer, UsageQuestion } from '../host/ask-usage.ts';
 import { type Disks, findDisks } from '../host/disks.ts';
 import { answersItself } from '../host/filesystem-types.ts';
-import type { Mount } from '../host/mounts.ts';
+import { type Mount, readMounts } from '../host/mounts.ts';
 import type { Patience } from '../host/stat-process.ts';
 import { type Chosen, choose } from './choose.ts';
 import { remember } from './history.ts';
@@ -71,11 +72,11 @@ async function lookAround(
 ): Promise<Surroundings> {
   const { steps } = options;
   const paths = steps.flatMap((step) => (step.kind === 'path' ? [step.path] : []));
-  const look = async (): Promise<Surroundings> => {
-    const disks = await findDisks(context.root, paths);
+  const look = async (mounts = readMounts(context.root)): Promise<Surroundings> => {
+    const disks = await findDisks(context.root, paths, mounts);
     return { disks, matching: await matchMounts(options, disks.mounts, context) };
   };
-  const { disks, matching } = await look();
+  const { disks, matching } = await look(mountsOf(context));
   const { entries } = select(steps, disks.mounts, matching.means);
   const asleep = entries.filter(({ isNamed, mount }) => isNamed && mount.type === 'autofs');
   if (asleep.length === 0) return { disks, matching };
@@ -94,6 +95,12 @@ function questionOf({ entry }: Chosen, dangerous: readonly Mount[]): UsageQuesti
     mountMayHang: dangerous.some(({ path }) => isWithin(mount.path, path)),
   };
 }
+
+function mountsOf(context: SampleContext): readonly Mount[] | undefined {
+  return mountTables(context, context.root, () => readMounts(context.root));
+}
+
+const mountTables = shared<readonly Mount[] | undefined>('check_disk: mounts');
 
 // The automount point that systemd keeps for binfmt_misc is on every machine.
 function isOfKernel({ path }: Mount): boolean {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   askPresence,
   askUsage,
@@ -7,7 +5,7 @@ import {
   type UsageAnswer,
   type UsageQuestion,
 } from './ask-usage.ts';
-import { type Mount, readMounts } from './mounts.ts';
+import type { Mount } from './mounts.ts';
 import type { Patience } from './stat-process.ts';
 
 /** The file systems of a machine and how to ask about them. */
@@ -20,16 +18,23 @@ export interface Disks {
   ) => Promise<PresenceAnswer>;
 }
 
-/** The disks of this machine; where Linux does not list its mounts, only those that these paths are on. */
-export async function findDisks(root: string, paths: readonly string[]): Promise<Disks> {
+/**
+ * The disks of this machine, with these mounts; where there is no list of them (`readMounts`), only those that these
+ * paths are on.
+ */
+export async function findDisks(
+  root: string,
+  paths: readonly string[],
+  mounts: readonly Mount[] | undefined,
+): Promise<Disks> {
   const presence: Disks['askPresence'] = (question, patience) =>
     askPresence(root, question, patience);
-  if (!existsSync(join(root, 'proc/self/mountinfo'))) {
+  if (mounts === undefined) {
     const { portableDisks } = await import('./portable-disks.ts');
     return { ...(await portableDisks(paths)), askPresence: presence };
   }
   return {
-    mounts: readMounts(root),
+    mounts,
     askUsage: (question, patience) => askUsage(root, question, patience),
     askPresence: presence,
   };

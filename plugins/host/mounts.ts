@@ -1,4 +1,5 @@
-import { readProc } from './proc.ts';
+import { join } from 'node:path';
+import { readIfThere } from './read-if-there.ts';
 
 /** One mounted file system. */
 export interface Mount {
@@ -9,9 +10,13 @@ export interface Mount {
   readonly type: string;
 }
 
-/** The mounts that this process sees, in the order in which they were made; a path may come more than once. */
-export function readMounts(root: string): readonly Mount[] {
-  return parseMountinfo(readProc(root, 'self', 'mountinfo'));
+/**
+ * The mounts that this process sees, in the order in which they were made; a path may come more than once. Undefined
+ * where the kernel does not list them.
+ */
+export function readMounts(root: string): readonly Mount[] | undefined {
+  const text = readIfThere(join(root, 'proc/self/mountinfo'));
+  return text === undefined ? undefined : parseMountinfo(text);
 }
 
 /** Parses `/proc/self/mountinfo`, proc_pid_mountinfo(5). */

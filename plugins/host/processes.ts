@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as othersFirst } from 'node:timers/promises';
@@ -7,8 +7,10 @@ import type { Process } from './process.ts';
 import { type ProcessStat, parseProcessStat, stateFlags } from './process-stat.ts';
 import { readIfThere } from './read-if-there.ts';
 
-/** What of a process is read only on demand: it takes as long as all the rest, and is empty otherwise. */
+/** What of a process is read only on demand: each takes as long as all the rest, and is empty or 0 otherwise. */
 export interface ProcessDetails {
+  /** Its user, its sizes, and whether it has locked pages. */
+  readonly status: boolean;
   readonly args: boolean;
   readonly cgroups: boolean;
 }
@@ -44,8 +46,8 @@ async function readProcess(
   uptime: number,
   details: ProcessDetails,
 ): Promise<Process | undefined> {
-  const stat = parseProcessStat(readIfThere(join(folder, 'stat')) ?? '');
-  const status = readIfThere(join(folder, 'status'));
+  const stat = parseProcessStat(readAtOnce(`${folder}/stat`) ?? '');
+  const status = details.status ? readAtOnce(`${folder}/status`) : '';
   if (stat === undefined || status === undefined) return undefined;
   const size = (name: string) =>
     Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
@@ -63,6 +65,26 @@ async function readProcess(
     args: details.args ? ((await readArguments(folder)) ?? withoutArguments(stat)) : '',
     cgroups: details.cgroups ? cgroupsOf(readIfThere(join(folder, 'cgroup')) ?? '') : [],
   };
+}
+
+// The kernel gives these files whole to the first read that has room for them; a large machine has thousands.
+function readAtOnce(path: string): string | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    return page.toString('utf8', 0, readSync(file, page));
+  } catch (error) {
+    if (hasEnded(error)) return undefined;
+    throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+const page = Buffer.allocUnsafe(16 * 1024);
+
+function hasEnded(error: unknown): boolean {
+  return ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 // Tenths of a percent, cut off, as ps counts.

@@ -4,9 +4,10 @@ import { readRegularFile } from '../check/regular-file.ts';
 import { errorWords } from '../check/system-error.ts';
 import { UsageError } from '../check/usage-error.ts';
 import { findAccount } from '../host/accounts.ts';
-import { type ProcessDetails, readProcesses } from '../host/processes.ts';
+import type { ProcessDetails } from '../host/processes.ts';
 import { type PsList, parsePsList } from '../host/ps-list.ts';
 import type { Filter } from './filter.ts';
+import { processTable } from './process-table.ts';
 import type { FilterRequest } from './requests.ts';
 import type { ProcsOptions } from './settle.ts';
 
@@ -18,13 +19,14 @@ export interface ProcsSample extends PsList {
 
 /** Reads the processes of this machine, or a recorded list. Throws a UsageError for a user that does not exist. */
 export async function sampleProcs(
-  { inputFile, requests, verbose }: ProcsOptions,
+  options: ProcsOptions,
   context: SampleContext,
 ): Promise<ProcsSample> {
+  const { inputFile, requests } = options;
   const filters = await Promise.all(requests.map((request) => found(request, context)));
   const list =
     inputFile === undefined
-      ? await readLive(detailsFor(requests, verbose), context)
+      ? await readLive(detailsFor(options), context)
       : readRecorded(inputFile);
   const expressions = filters.flatMap((each) =>
     each.kind === 'args-regex' ? [each.expression] : [],
@@ -45,16 +47,19 @@ async function found(request: FilterRequest, context: SampleContext): Promise<Fi
   throw new UsageError(`check_procs: ${what} was not found - ${request.nameOrUid}`);
 }
 
-function detailsFor(requests: readonly FilterRequest[], verbose: number): ProcessDetails {
+function detailsFor({ requests, metric, verbose }: ProcsOptions): ProcessDetails {
   const asks = (...kinds: readonly string[]) => requests.some(({ kind }) => kinds.includes(kind));
-  return { args: verbose >= 2 || asks('args', 'args-regex'), cgroups: asks('cgroup', 'container') };
+  const judges = metric === 'VSZ' || metric === 'RSS';
+  return {
+    status: verbose >= 2 || judges || asks('state', 'user', 'vsz', 'rss'),
+    args: verbose >= 2 || asks('args', 'args-regex'),
+    cgroups: asks('cgroup', 'container'),
+  };
 }
 
-async function readLive(
-  details: ProcessDetails,
-  { root, signal, ownPids }: SampleContext,
-): Promise<PsList> {
-  const processes = await readProcesses(root, details, signal);
+async function readLive(details: ProcessDetails, context: SampleContext): Promise<PsList> {
+  const { ownPids } = context;
+  const processes = await processTable(details, context);
   return { processes: processes.filter(({ pid }) => !ownPids.includes(pid)), unreadable: [] };
 }
 

@@ -13,7 +13,10 @@ import { decodeJob, encodeAnswer, type Job } from './protocol.ts';
  */
 export function execute(embedded: Embedded, limits: ExecutionLimits): Promise<number> {
   const holder = new Socket({ fd: holderDescriptor, readable: true, writable: true });
-  const start = executions(commandReader(embedded, thisMachine()), limits);
+  const start = executions(
+    commandReader(embedded, { ...thisMachine(), sharedFor: second }),
+    limits,
+  );
   const running = new Map<number, Execution>();
   const split = frameSplitter();
   process.on('uncaughtException', complain); // of a check: its own time-out answers for it
@@ -47,6 +50,9 @@ export function execute(embedded: Embedded, limits: ExecutionLimits): Promise<nu
     });
   });
 }
+
+/** How long checks share one reading of the processes and of the mounts, which thousands of them would read at once. */
+const second = 1000;
 
 function complain(error: Error): void {
   process.stderr.write(`watchclock worker: a check threw past its end: ${error.stack}\n`);

@@ -88,7 +88,7 @@ describe('check_disk', () => {
     ['-w 1% -u foo', 3, 'unit type foo not known'],
     ['-w abc', 3, '--warning: not a limit of free space (N or N%): "abc"'],
     ['-w 101%', 3, '--warning: more than 100 %: "101%"'],
-    ['-W -5%', 3, '--iwarning: not a limit of free space (N or N%): "-5%"'],
+    ['-W -5%', 3, 'Range format incorrect'],
     ['101 200 /data', 3, 'warning: not a percentage: "101"'],
     ['1 2 /data /home', 3, 'check_disk: unexpected argument: "/home"'],
     [

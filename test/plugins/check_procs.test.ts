@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -128,6 +129,27 @@ describe('check_procs', () => {
   it('names the programs below the status line', async () => {
     const { output } = await runCheck('check_procs', ['-v', '-s', 'Z'], machine.context);
     expect(output.split('\n')[1]).to.equal('defunct');
+  });
+
+  it('shares a reading, no older than a second, where the door says so', async () => {
+    let now = 5000;
+    const context = { ...machine.context, now: () => now };
+    const sharing = { ...context, sharedFor: 1000, memory: new Map<string, unknown>() };
+    const count = async (door: typeof context) =>
+      (await runCheck('check_procs', [], door)).output.replace(/ processes.*$/, '');
+    const [before] = await Promise.all([count(sharing), count(sharing)]);
+    for (const [path, content] of Object.entries(
+      procFiles([{ pid: 900, ppid: 1, command: 'later' }]),
+    )) {
+      machine.write(path, content);
+    }
+    const after = await count(context);
+    expect(after).to.not.equal(before);
+    now += 999;
+    expect(await count(sharing)).to.equal(before);
+    now += 1;
+    expect(await count(sharing)).to.equal(after);
+    rmSync(join(machine.context.root, 'proc/900'), { recursive: true });
   });
 
   it('gives up on a list that its expression would search for ever', async () => {

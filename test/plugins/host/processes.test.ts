@@ -131,7 +131,7 @@ describe('the processes of a machine', () => {
     machine.write('proc/99/stat', '');
     const processes = await readProcesses(
       machine.context.root,
-      { args: true, cgroups: true },
+      { status: true, args: true, cgroups: true },
       AbortSignal.timeout(5000),
     );
     expect(processes.map(({ pid, command, args }) => [pid, command, args])).to.deep.equal([
@@ -153,7 +153,7 @@ describe('the processes of a machine', () => {
     machine = prepareMachine(procFiles([{ pid: 3, ppid: 1, command: 'java' }]));
     const reading = readProcesses(
       machine.context.root,
-      { args: false, cgroups: false },
+      { status: false, args: false, cgroups: false },
       AbortSignal.abort(),
     );
     expect(await reading.catch((error: Error) => error.name)).to.equal('AbortError');
