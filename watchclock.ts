@@ -65,6 +65,14 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: "migrate, check, back up and copy the gateway's store",
     load: () => import('./gateway/store-command.ts'),
   },
+  report: {
+    summary: 'how the guaranteed times were kept, as text, JSON, CSV, PDF or a bundle to verify',
+    load: () => import('./gateway/report/command.ts'),
+  },
+  verify: {
+    summary: 'compute a report again from its bundle, and say what differs',
+    load: () => import('./gateway/report/verify-command.ts'),
+  },
   notify: {
     summary: 'hand a notification of Nagios to the gateway, now or when it is back',
     load: () => import('./gateway/receivers/nagios/notify.ts'),

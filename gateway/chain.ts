@@ -12,6 +12,11 @@ export interface ChainedEvent {
   readonly previousHash: string | null;
 }
 
+/** A log entry as stored: hashed, with digests in place of personal texts. */
+export interface LogEntry extends ChainedEvent {
+  readonly hash: string;
+}
+
 /** SHA-256, in hex, over the canonical JSON of an event that names the hash of the one before it. */
 export function eventHash(event: ChainedEvent): string {
   const { incident, version, at, receivedAt, actor, event: content, previousHash } = event;

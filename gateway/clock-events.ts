@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../sla/history.ts';
-import type { IncidentEvent, RecordedEvent } from './incident-event.ts';
+import type { DatedEvent, IncidentEvent } from './incident-event.ts';
 
 type ClockEffect = DistributiveOmit<HistoryEvent, 'at'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -8,7 +8,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
  * The history of one incident, in order of version, as its clocks see it. A source whose clock is behind cannot
  * speak of a time before the incident was raised: such events count from the raising on.
  */
-export function clockEvents(history: readonly RecordedEvent[]): HistoryEvent[] {
+export function clockEvents(history: readonly DatedEvent[]): HistoryEvent[] {
   const raisedAt = history[0]?.at ?? 0;
   return withoutVoided(history).flatMap(({ at, event }) =>
     effects(event).map((effect) => ({ at: Math.max(at, raisedAt), ...effect })),
@@ -16,7 +16,7 @@ export function clockEvents(history: readonly RecordedEvent[]): HistoryEvent[] {
 }
 
 /** A resolution by itself that turned out never to have been takes no part in any clock. */
-function withoutVoided(history: readonly RecordedEvent[]): readonly RecordedEvent[] {
+function withoutVoided(history: readonly DatedEvent[]): readonly DatedEvent[] {
   const voided = new Set(
     history.flatMap(({ event }, index) =>
       event.kind === 'resolution-voided' ? [lastResolution(history.slice(0, index))] : [],
@@ -25,7 +25,7 @@ function withoutVoided(history: readonly RecordedEvent[]): readonly RecordedEven
   return history.filter((_, index) => !voided.has(index));
 }
 
-function lastResolution(history: readonly RecordedEvent[]): number {
+function lastResolution(history: readonly DatedEvent[]): number {
   return history.findLastIndex(({ event }) => event.kind === 'resolved');
 }
 

@@ -13,6 +13,7 @@ import { checkWebhooks, webhookSchema } from './outbox/webhook/config.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
+import { reportsSchema, signingKeyName } from './report/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { retentionSchema } from './retention.ts';
 import { StoreAddressText } from './store/address.ts';
@@ -40,6 +41,7 @@ const configSchema = Type.Object({
   http: Type.Optional(http),
   results: Type.Optional(resultsSchema),
   retention: Type.Optional(retentionSchema),
+  reports: Type.Optional(reportsSchema),
   nsca: Type.Optional(Type.Array(nscaSchema)),
   nsca_ng: Type.Optional(nscaNgSchema),
   nrdp: Type.Optional(nrdpSchema),
@@ -69,6 +71,11 @@ export function loadConfig(path: string): GatewayConfig {
 export function tokenFile({ http, store }: GatewayConfig['settings']): string {
   const folder = store.kind === 'sqlite' ? join(store.path, '..') : '.';
   return http?.token_file ?? join(folder, 'watchclock.token');
+}
+
+/** Where the key is kept that signs checkpoints and bundles. */
+export function signingKeyFile(settings: GatewayConfig['settings']): string {
+  return settings.reports?.signing_key ?? join(tokenFile(settings), '..', signingKeyName);
 }
 
 function checkConfig(settings: GatewayConfig['settings'], complain: Complain): void {

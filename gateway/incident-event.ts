@@ -138,6 +138,9 @@ export interface RecordedEvent {
   readonly event: IncidentEvent;
 }
 
+/** An event and when it happened: all that a clock wants to know. */
+export type DatedEvent = Pick<RecordedEvent, 'at' | 'event'>;
+
 /** A text as it is kept apart from the log. */
 export function personal(text: string): Personal {
   return { personal: text };

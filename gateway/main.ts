@@ -7,7 +7,7 @@ import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
 import { openBoard } from './board/board.ts';
-import { type GatewayConfig, loadConfig, tokenFile } from './config.ts';
+import { type GatewayConfig, loadConfig, signingKeyFile, tokenFile } from './config.ts';
 import { keepCurrent } from './current.ts';
 import { openDoors } from './doors.ts';
 import { type Freshness, startFreshness } from './freshness.ts';
@@ -21,6 +21,7 @@ import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
 import { startNsca } from './receivers/nsca/receiver.ts';
 import { startNscaNg } from './receivers/nsca-ng/receiver.ts';
 import { reloadFrom } from './reload.ts';
+import { startReports } from './report/start-reports.ts';
 import type { Request } from './request.ts';
 import { restartNeeds } from './restart.ts';
 import { startThinning } from './retention.ts';
@@ -169,6 +170,9 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       () => [],
       () => ['the store does not answer'],
     );
+  const keyFile = signingKeyFile(settings);
+  const { reports, stop } = await startReports({ store, keyFile, now, log });
+  parts.defer(stop);
   const baseUrl = settings.http?.base_url;
   const doors = openDoors({ intake, directory, metrics, log, now });
   const listening: (() => Promise<unknown>)[] = [];
@@ -185,12 +189,12 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   }
   const { accounts, audit } = store;
   const access = { accounts, audit, attempts: countAttempts() };
-  const offered = { reader, inventory, baseUrl, now, sendDue: sending.look };
+  const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
     api({ ...offered, store, intake: doors.counted('http') }),
     pages({
-      ...{ ...access, ...offered, outbox: store.outbox },
+      ...{ ...access, ...offered, store, outbox: store.outbox },
       ...{ board, intake, token, tokenFile: tokenPath },
     }),
     metricsRoute(metrics),

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BundleName } from './bundled.ts';
 import { embeddedAssets } from './embedded-assets.ts';
+import { embeddedFonts } from './embedded-fonts.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 
 /** The CommonJS files that go into the executable: its main script, and the bundles that it runs. */
@@ -22,7 +23,12 @@ export async function bundle(root: string, to: string): Promise<Bundles> {
   const plugins = [splitParts(root, parts), lazyBuiltins];
   await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
   const stdin = { contents: partsTable(parts), resolveDir: root };
-  await build({ ...habits, stdin, outfile: bundles.parts, plugins: [embeddedAssets] });
+  await build({
+    ...habits,
+    stdin,
+    outfile: bundles.parts,
+    plugins: [embeddedAssets, embeddedFonts],
+  });
   for (const path of Object.values(bundles))
     writeFileSync(path, inAscii(readFileSync(path, 'utf8')));
   return bundles;

@@ -1,5 +1,5 @@
+import type { LogEntry } from '../chain.ts';
 import { eventHash } from '../chain.ts';
-import type { LogEntry } from '../store/store.ts';
 
 /**
  * What is wrong with a log, as sentences; none when every entry has the hash that it must have and follows on the one

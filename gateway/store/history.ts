@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { LogEntry } from '../chain.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from '../incident-event.ts';
 import { chunks } from './chunks.ts';
 import { textsOf } from './personal-rows.ts';
 import { digestsIn, unseal } from './personal-text.ts';
 import type { IncidentEventRow, Tables } from './schema.ts';
-import type { LogEntry } from './store.ts';
 
 /** The log entries of one incident in order of version, or of all, incident by incident. */
 export async function readChain(

@@ -1,13 +1,16 @@
 import type { Kysely } from 'kysely';
 import { accountsOf } from './accounts.ts';
 import { auditOf } from './audit.ts';
+import { checkpointRows } from './checkpoint-rows.ts';
 import { commitBatch } from './commit.ts';
 import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber, openVersions } from './incidents.ts';
+import { logPages } from './log-pages.ts';
 import { announceWindow, readWindows } from './maintenance-windows.ts';
 import { outboxOf } from './outbox.ts';
 import { rebuildCaches } from './rebuild.ts';
+import { reportCache } from './report-cache-rows.ts';
 import { resultHistory } from './result-rows.ts';
 import type { Tables } from './schema.ts';
 import type { Store } from './store.ts';
@@ -44,6 +47,9 @@ export function kyselyStore(
     audit: auditOf(db, isTaken),
     isAway,
     results: resultHistory(db, isTaken),
+    pages: logPages(db),
+    checkpoints: checkpointRows(db, isTaken),
+    reportCache: reportCache(db),
     forgetKeys: (before) => forgetKeys(db, before),
     rebuildCaches: () => rebuildCaches(db),
     ping: async () => {

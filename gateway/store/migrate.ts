@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import { createIncidentLog } from './migrations/001-incident-log.ts';
 import { createWatchedState } from './migrations/002-watched-state.ts';
 import { createOutbox } from './migrations/003-outbox.ts';
+import { createCheckpoints } from './migrations/004-checkpoints.ts';
 import { createAccounts } from './migrations/005-accounts.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
 import type { Tables } from './schema.ts';
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '001-incident-log': { up: createIncidentLog },
   '002-watched-state': { up: createWatchedState },
   '003-outbox': { up: createOutbox },
+  '004-checkpoints': { up: createCheckpoints },
   '005-accounts': { up: createAccounts },
   '007-result-history': { up: createResultHistory },
 };

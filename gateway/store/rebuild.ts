@@ -14,6 +14,7 @@ export async function rebuildCaches(db: Kysely<Tables>): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('incident_cache').execute();
     await transaction.deleteFrom('watched_cache').execute();
+    await transaction.deleteFrom('report_cache').execute();
     const ids = await incidentsInLog(transaction);
     const carriers: Carriers = new Map();
     for (const id of ids) await rebuildOne(transaction, id, carriers);

@@ -15,6 +15,9 @@ export interface Tables {
   readonly watched_cache: WatchedCacheRow;
   readonly watched_state: WatchedStateRow;
   readonly listening: ListeningRow;
+  readonly checkpoint: CheckpointRow;
+  readonly checkpoint_head: CheckpointHeadRow;
+  readonly report_cache: ReportCacheRow;
   readonly result_place: ResultPlaceRow;
   readonly result_sample: ResultSampleRow;
   readonly result_summary: ResultSummaryRow;
@@ -217,4 +220,31 @@ export interface AuditEntryRow {
   readonly content: string;
   readonly previous_hash: string | null;
   readonly hash: string;
+}
+
+/** A checkpoint as canonical JSON, and the installation's signature over that, in hex (report/checkpoint.ts). */
+interface CheckpointRow {
+  readonly number: number;
+  readonly content: string;
+  readonly signature: string;
+}
+
+/** The head of an incident that the last checkpoint covers. */
+interface CheckpointHeadRow {
+  readonly incident: number;
+  readonly version: number;
+  readonly hash: string;
+  readonly customer: string | null;
+  readonly raised_at: number;
+}
+
+/** What reports need of the incidents numbered from `first` on (report/remembered.ts), as of so many events of theirs. */
+interface ReportCacheRow {
+  readonly first: number;
+  readonly events: number;
+  /** When the first and the last of them were raised. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** JSON. */
+  readonly content: string;
 }

@@ -1,12 +1,15 @@
 import type { Accounts } from '../access/account.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Place } from '../carried.ts';
-import type { ChainedEvent } from '../chain.ts';
+import type { LogEntry } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
 import type { Outbox } from '../outbox/box.ts';
 import type { Message } from '../outbox/message.ts';
+import type { Checkpoints } from '../report/checkpoints.ts';
+import type { LogPages } from '../report/log-pages.ts';
+import type { ReportCache } from '../report/report-cache.ts';
 import type { ResultHistory } from '../result-history.ts';
 import type { LastHeard } from '../silence.ts';
 import type { TimerBook } from '../timers/book.ts';
@@ -50,11 +53,6 @@ export interface IncidentFilter {
   readonly to?: number;
   readonly limit?: number;
   readonly offset?: number;
-}
-
-/** A log entry as stored: hashed, with digests in place of personal texts. */
-export interface LogEntry extends ChainedEvent {
-  readonly hash: string;
 }
 
 /** The incident log and what goes with it. Every answer is as of the last commit; a commit is durable when it returns. */
@@ -107,6 +105,10 @@ export interface Store {
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
   /** What passive results said over time. */
   readonly results: ResultHistory;
+  /** The log as reports and checkpoints read it. */
+  readonly pages: LogPages;
+  readonly checkpoints: Checkpoints;
+  readonly reportCache: ReportCache;
   /** Forgets the keys of deliveries that were received before, epoch milliseconds; answers how many. */
   readonly forgetKeys: (before: number) => Promise<number>;
   readonly accounts: Accounts;

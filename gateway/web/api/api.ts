@@ -8,6 +8,7 @@ import { documentApi, mountDocument } from './openapi.ts';
 import { mountOutbox } from './outbox.ts';
 import type { ApiParts } from './parts.ts';
 import { mountRaising } from './raise.ts';
+import { mountReports } from './reports.ts';
 import { mountResults } from './results.ts';
 
 /** The HTTP API (contracts.md, HTTP) and its description. */
@@ -22,6 +23,7 @@ export function api(parts: ApiParts): Mount {
     mountResults(server, parts);
     mountMaintenance(server, parts);
     mountOutbox(server, parts);
+    mountReports(server, parts);
     mountDocument(server);
   };
 }

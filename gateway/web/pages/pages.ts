@@ -8,6 +8,7 @@ import { mountBoards } from './board-routes.ts';
 import { mountIncidents } from './incident-routes.ts';
 import { mountOutbox } from './outbox-routes.ts';
 import type { PageParts } from './parts.ts';
+import { mountReports } from './report-routes.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 
 /** The pages: what one may see and do there is judged by the gate, forms ask for a session (form-route.ts). */
@@ -20,6 +21,7 @@ export function pages(parts: PageParts): Mount {
     mountSignIn(server, parts);
     mountBoards(server, parts);
     mountIncidents(server, parts);
+    mountReports(server, parts);
     mountAudit(server, parts);
     mountOutbox(server, parts);
   };

@@ -7,10 +7,14 @@ import type { Board } from '../../board/board.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import type { Intake } from '../../intake.ts';
 import type { Outbox } from '../../outbox/box.ts';
+import type { Reports } from '../../report/reports.ts';
+import type { Store } from '../../store/store.ts';
 
 /** What the pages work with. */
 export interface PageParts {
   readonly reader: IncidentReader;
+  readonly reports: Reports;
+  readonly store: Pick<Store, 'list' | 'audit'>;
   readonly intake: Pick<Intake, 'submit'>;
   readonly inventory: () => Inventory;
   readonly board: Board;

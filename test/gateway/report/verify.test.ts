@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import type { LogEntry } from '../../../gateway/chain.ts';
 import { eventHash } from '../../../gateway/chain.ts';
 import { verifyLog } from '../../../gateway/report/verify.ts';
-import type { LogEntry } from '../../../gateway/store/store.ts';
 import { live, minute, notification } from '../samples.ts';
 
 describe('verifying a log', () => {

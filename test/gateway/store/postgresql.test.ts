@@ -4,6 +4,7 @@ import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
 import { outboxContract } from '../../contracts/outbox.ts';
+import { reportContract } from '../../contracts/report.ts';
 import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 import { peer } from '../../peers/peer.ts';
@@ -31,6 +32,7 @@ describe('PostgreSQL', function () {
   storeContract('PostgreSQL', inDatabase);
   resultHistoryContract('PostgreSQL', inDatabase);
   outboxContract('PostgreSQL', inDatabase);
+  reportContract('PostgreSQL', inDatabase);
 
   describe('that goes away', () => {
     let store: Store;

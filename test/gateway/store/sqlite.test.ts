@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../gateway/store/open.ts';
 import { outboxContract } from '../../contracts/outbox.ts';
+import { reportContract } from '../../contracts/report.ts';
 import { resultHistoryContract } from '../../contracts/result-history.ts';
 import { storeContract } from '../../contracts/store.ts';
 
 storeContract('SQLite', inFolder);
 outboxContract('SQLite', inFolder);
 resultHistoryContract('SQLite', inFolder);
+reportContract('SQLite', inFolder);
 
 async function inFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'watchclock-store-'));

@@ -10,6 +10,8 @@ import { createIntake, type Intake } from '../../../gateway/intake.ts';
 import { inventoryDirectory } from '../../../gateway/inventory-directory.ts';
 import { createMetrics } from '../../../gateway/metrics.ts';
 import { nagiosReceiver } from '../../../gateway/receivers/nagios/receiver.ts';
+import { createReports } from '../../../gateway/report/reports.ts';
+import { keepSigningKey } from '../../../gateway/report/signing-key.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { api } from '../../../gateway/web/api/api.ts';
@@ -61,9 +63,11 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
   });
   const token = 'a-token-of-the-tests';
   const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
+  const key = await keepSigningKey(join(installation.folder, 'signing.key'));
+  const reports = createReports({ store, key, now: time, contradicted: () => undefined });
   const sendDue = () => undefined;
   const { outbox } = store;
-  const parts = { store, intake, reader, board, outbox, sendDue, ...around };
+  const parts = { store, intake, reader, board, outbox, reports, sendDue, ...around };
   const { accounts, audit } = store;
   const server = await createServer({
     mounts: [

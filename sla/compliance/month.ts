@@ -1,0 +1,21 @@
+import { localTime } from '../zone.ts';
+
+/** Tells the local month, `YYYY-MM`, of instants in a zone; it remembers where the months begin. */
+export function monthsIn(zone: string): (instant: number) => string {
+  const starts = new Map<number, number>();
+  const startOf = (month: number) => {
+    const known = starts.get(month);
+    if (known !== undefined) return known;
+    const local = Date.UTC(1970, month, 1);
+    const start = localTime(zone, local, local).instantOf(local, 'first');
+    starts.set(month, start);
+    return start;
+  };
+  return (instant) => {
+    const date = new Date(instant);
+    let month = (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+    if (instant < startOf(month)) month -= 1;
+    else if (instant >= startOf(month + 1)) month += 1;
+    return `${1970 + Math.floor(month / 12)}-${String((((month % 12) + 12) % 12) + 1).padStart(2, '0')}`;
+  };
+}

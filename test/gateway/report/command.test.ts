@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { command as report } from '../../../gateway/report/command.ts';
+import { command as verify } from '../../../gateway/report/verify-command.ts';
+import { openStore } from '../../../gateway/store/open.ts';
+import { populate } from './reported-store.ts';
+
+const october = ['--from', '2026-10-01', '--to', '2026-10-31'];
+
+describe('watchclock report and verify', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let store: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'watchclock-report-'));
+    const path = join(folder, 'watchclock.db');
+    store = `sqlite:${path}`;
+    const opened = await openStore({ kind: 'sqlite', path });
+    await populate(opened);
+    await opened.close();
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it('print a report as text, JSON, CSV or PDF', async () => {
+    const text = await run('report', '--store', store, ...october);
+    expect(text).to.include({ status: 0, stderr: '' });
+    expect(text.stdout).to.contain('5 raised: 4 under the guarantees').and.to.contain('Missed');
+    const json = await run('report', '--store', store, ...october, '--format=json');
+    expect(JSON.parse(json.stdout).incidents.raised).to.equal(5);
+    const own = ['--customer', 'customer-b', '--format', 'csv', '--from-log'];
+    const csv = await run('report', '--store', store, ...october, ...own);
+    expect(csv.stdout.split('\r\n')).to.have.length(4);
+    const output = join(folder, 'october.pdf');
+    await run('report', '--store', store, ...october, '--format', 'pdf', '-o', output);
+    expect((await readFile(output)).subarray(0, 5).toString()).to.equal('%PDF-');
+  });
+
+  it('write a bundle that verifies, with the key that was published', async () => {
+    const bundle = join(folder, 'october.bundle');
+    const written = await run('report', '--store', store, ...october, '--bundle', bundle);
+    expect(written.status, written.stderr).to.equal(0);
+    const { stdout: key } = await run('report', '--store', store, '--public-key');
+    expect(key).to.match(/^[0-9a-f]{64}\n$/);
+    const found = await run('verify', bundle, '--key', key.trim());
+    expect(found.stderr).to.equal('');
+    expect(found.status).to.equal(0);
+    expect(found.stdout).to.contain('everything agrees');
+    const digest = /sha256:[0-9a-f]{64}/.exec(written.stdout)?.[0];
+    expect(found.stdout).to.contain(digest);
+    const { mode } = await stat(join(folder, 'watchclock-signing.key'));
+    expect(mode & 0o777).to.equal(0o600);
+  });
+
+  it('say what differs in a bundle that was changed', async () => {
+    const bundle = join(folder, 'changed.bundle');
+    await run('report', '--store', store, ...october, '--bundle', bundle);
+    const text = await readFile(bundle, 'utf8');
+    await writeFile(bundle, text.replace('"missed":2', '"missed":1'));
+    const found = await run('verify', bundle);
+    expect(found).to.include({ status: 1, stdout: '' });
+    expect(found.stderr).to.match(/: the report says 1, recomputed it is 2$/m);
+    expect(found.stderr).to.contain('the bundle was changed since it was written');
+  });
+
+  const wrong: readonly (readonly [
+    args: Parameters<typeof run>,
+    status: number,
+    message: string,
+  ])[] = [
+    [['report'], 2, 'either --config or --store is needed'],
+    [['report', '--store', 'sqlite:x', '--from', 'May'], 2, '--from: not a day YYYY-MM-DD: "May"'],
+    [['report', '--store', 'sqlite:x', '--format', 'doc'], 2, '--format: must be one of text'],
+    [['report', '--store', 'sqlite:./no/such.db'], 1, 'no/such.db: there is no such store'],
+    [['report', '--store', 'mysql:x'], 1, '--store: not an address such as sqlite:FILE: "mysql:x"'],
+    [['verify'], 2, 'which bundle?'],
+    [['verify', 'no-such.bundle'], 1, 'no-such.bundle'],
+    [['verify', 'a', 'b'], 2, 'one too many: "b"'],
+    [['verify', 'a', '--key', '12'], 2, '--key: neither a public key of 64'],
+    [['verify', import.meta.filename], 1, 'this is no bundle of watchclock'],
+  ];
+  for (const [args, status, message] of wrong) {
+    it(`end with ${status} for ${args.join(' ').replace(import.meta.filename, 'a foreign file')}`, async () => {
+      const ended = await run(...args);
+      expect(ended.stderr).to.contain(message);
+      expect(ended.status).to.equal(status);
+    });
+  }
+
+  it('tell how they are used, with an example', async () => {
+    for (const name of ['report', 'verify'] as const) {
+      const { stdout, status } = await run(name, '--help');
+      expect(status).to.equal(0);
+      expect(stdout).to.contain(`Usage: watchclock ${name}`).and.to.contain('Example:');
+    }
+  });
+});
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(name: 'report' | 'verify', ...args: readonly string[]): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (to: keyof typeof written) =>
+    ({
+      write: (text: string | Uint8Array) => {
+        written[to] += String(text);
+        return true;
+      },
+      isTTY: false,
+    }) as unknown as NodeJS.WriteStream & { fd: 1 | 2 };
+  const io = { stdout: stream('stdout'), stderr: stream('stderr') } as Pick<
+    NodeJS.Process,
+    'stdout' | 'stderr'
+  >;
+  const status = await { report, verify }[name](args, io);
+  return { status, ...written };
+}
