@@ -18,17 +18,20 @@ export interface OutageParts {
   readonly back: () => void;
 }
 
-/** How long between two probes, in milliseconds: they grow from the first to the longest. */
-const pauses = { first: 250, longest: 2_000 };
+/** How long between two probes, in milliseconds: from the first to the longest, or the worst after many outages. */
+const pauses = { first: 250, longest: 2_000, worst: 30_000 };
 
 /** Logs one line when the store goes away, and one when it is back: until then it tries by itself. */
 export function watchOutages({ isAway, probe, log, now, back }: OutageParts): Outage {
   const stopping = new AbortController();
   let waiting: Promise<void> | undefined;
+  let { first } = pauses;
   const wait = async () => {
     const since = now();
-    await retry(probe, { ...pauses, signal: stopping.signal });
+    await retry(probe, { first, longest: pauses.longest, signal: stopping.signal });
     if (stopping.signal.aborted) return;
+    // A disk that is nearly full takes the probe and nothing else: wait longer, and say less, each time.
+    first = Math.min(first * 2, pauses.worst);
     log.info({ seconds: Math.round((now() - since) / 1000) }, 'the store is back');
     back();
   };

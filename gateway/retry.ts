@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How to try again: pauses in milliseconds, which double from the first to the longest, and what ends it. */
+/** How to try again: pauses in milliseconds, which double from the first to the longest (if it is longer), and what ends it. */
 export interface RetryOptions {
   readonly first: number;
   readonly longest: number;
@@ -12,7 +12,7 @@ export async function retry(
   attempt: () => Promise<void>,
   { first, longest, signal }: RetryOptions,
 ): Promise<void> {
-  for (let pause = first; ; pause = Math.min(pause * 2, longest)) {
+  for (let pause = first; ; pause = Math.max(first, Math.min(pause * 2, longest))) {
     await sleep(pause, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     try {

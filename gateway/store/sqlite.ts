@@ -18,17 +18,28 @@ import type { Database } from './database.ts';
  * and is on the disk when it ends; other processes may read and write the same file.
  */
 export function sqlite(path: string): Database {
-  const file = new DatabaseSync(path, { timeout: 2_000 });
-  file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0');
+  const file = open(path);
   const sweep = ['vacuum', 'pragma wal_checkpoint(truncate)'];
-  return { dialect: dialectOf(adapt(file)), isTaken, isAway, sweep };
+  return { dialect: dialectOf(file), isTaken, isAway, sweep };
+}
+
+/** SQLite's own messages do not say which file they are about. */
+function open(path: string): DatabaseSync {
+  try {
+    const file = new DatabaseSync(path, { timeout: 2_000 });
+    file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0');
+    return file;
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Kysely's SQLite dialect, with transactions that never fail half-way for want of the write lock. */
-function dialectOf(database: SqliteDatabase): Dialect {
+function dialectOf(file: DatabaseSync): Dialect {
+  const database = adapt(file);
   const dialect = new SqliteDialect({ database });
   return {
-    createDriver: () => new LockingDriver({ database }),
+    createDriver: () => new LockingDriver(database, file),
     createAdapter: () => new TransactionalAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -36,10 +47,17 @@ function dialectOf(database: SqliteDatabase): Dialect {
 }
 
 /** How long a transaction waits for another process to let go of the write lock, and how often it looks. */
-const lockWait = { patience: 30_000, between: 10 };
+const lockWait = { patience: 5_000, between: 10 };
 
 /** Waits for the write lock without holding up the event loop, as SQLite's own waiting would; who only reads needs none. */
 class LockingDriver extends SqliteDriver {
+  readonly #file: Pick<DatabaseSync, 'isTransaction'>;
+
+  constructor(database: SqliteDatabase, file: Pick<DatabaseSync, 'isTransaction'>) {
+    super({ database });
+    this.#file = file;
+  }
+
   override async beginTransaction(
     connection: DatabaseConnection,
     settings?: TransactionSettings,
@@ -58,6 +76,11 @@ class LockingDriver extends SqliteDriver {
         await sleep(lockWait.between);
       }
     }
+  }
+
+  /** SQLite itself takes everything back when the disk is full or fails; asking again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -19,7 +19,7 @@ export async function sendNsca(program: string, { port, method, password, lines 
   const config = join(folder, 'send_nsca.cfg');
   await writeFile(config, `password=${password}\nencryption_method=${nscaMethods[method]}\n`);
   const args = ['-H', '127.0.0.1', '-p', String(port), '-c', config];
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.on('error', () => undefined);
   // The real client separates records by this character.
   child.stdin.end(lines.join('\x17'));
