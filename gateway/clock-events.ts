@@ -68,6 +68,7 @@ function effects(event: IncidentEvent): readonly ClockEffect[] {
     case 'validity-confirmed':
     case 'solution-linked':
     case 'note':
+    case 'attached':
     case 'closed':
       return [];
   }

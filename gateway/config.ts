@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { type TUnsafe, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { Inventory } from '../nagios-config/inventory/model.ts';
 import { loadInventory } from '../nagios-config/inventory.ts';
-import { Custom } from '../plugins/settings/custom.ts';
 import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
@@ -10,6 +9,7 @@ import { WebAddress } from '../plugins/settings/web-address.ts';
 import { checkNagios, nagiosSchema } from './nagios/config.ts';
 import { checkMail, mailSchema } from './outbox/mail/config.ts';
 import { checkWebhooks, webhookSchema } from './outbox/webhook/config.ts';
+import { smtpSchema } from './receivers/email/config.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
@@ -45,7 +45,7 @@ const configSchema = Type.Object({
   nsca: Type.Optional(Type.Array(nscaSchema)),
   nsca_ng: Type.Optional(nscaNgSchema),
   nrdp: Type.Optional(nrdpSchema),
-  smtp: Type.Optional(NotYet()),
+  smtp: Type.Optional(smtpSchema),
   nagios: Type.Optional(Type.Array(nagiosSchema)),
   mail: Type.Optional(mailSchema),
   webhooks: Type.Optional(Type.Array(webhookSchema)),
@@ -102,9 +102,4 @@ function checkCustomers({ customers }: Inventory) {
       complain(['nrdp', 'tokens', index, 'customer'], `there is no customer "${customer}"`);
     }
   };
-}
-
-/** A part that the format has and this version lacks: saying nothing would look as if it worked. */
-function NotYet(): TUnsafe<never> {
-  return Custom<never>({}, () => ({ problem: 'is not part of this version yet' }));
 }

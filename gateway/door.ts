@@ -13,6 +13,8 @@ export type RefusalReason =
   | 'stale'
   /** The very same packet again. */
   | 'replayed'
+  /** A mail that a machine sent by itself, or that goes round in a circle: nobody asks for anything with it. */
+  | 'automatic'
   /** The gateway has too much to do, or too many are connected; the sender must try again. */
   | 'busy';
 

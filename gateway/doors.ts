@@ -22,7 +22,7 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
   const counted = (name: string): Pick<Intake, 'submit'> => ({
     submit: async (request) => {
       const outcome = await intake.submit(request);
-      if (request.kind === 'signal') metrics.received(name);
+      if (request.kind === 'signal' || request.kind === 'mail') metrics.received(name);
       return outcome;
     },
   });

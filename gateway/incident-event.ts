@@ -60,6 +60,15 @@ export type IncidentEvent =
   | ClockEvent
   | JudgementEvent
   | { readonly kind: 'note'; readonly text: Personal }
+  /** A file that somebody sent; the store keeps its content beside the log under the digest. */
+  | {
+      readonly kind: 'attached';
+      readonly name: Personal;
+      readonly type: string;
+      /** Bytes. */
+      readonly size: number;
+      readonly digest: string;
+    }
   | { readonly kind: 'solution-linked'; readonly solution: string }
   | { readonly kind: 'closed' };
 

@@ -167,6 +167,7 @@ function change(incident: Incident, event: LaterEvent, at: number): Partial<Inci
     case 'update-posted':
     case 'plan-event':
     case 'note':
+    case 'attached':
       return {};
   }
 }

@@ -8,6 +8,7 @@ import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
 import { openBoard } from './board/board.ts';
 import { type GatewayConfig, loadConfig, signingKeyFile, tokenFile } from './config.ts';
+import { correspondentOf } from './correspondents.ts';
 import { keepCurrent } from './current.ts';
 import { openDoors } from './doors.ts';
 import { type Freshness, startFreshness } from './freshness.ts';
@@ -16,6 +17,8 @@ import { createIntake } from './intake.ts';
 import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
 import { watchOutages } from './outage.ts';
+import { startEmail } from './receivers/email/receiver.ts';
+import { recipientsOf } from './receivers/email/recipients.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
 import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
 import { startNsca } from './receivers/nsca/receiver.ts';
@@ -186,6 +189,16 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     const listener = await startNscaNg(settings.nsca_ng, doors.door('nsca-ng'));
     listening.push(listener.close);
     log.info({ door: 'nsca-ng', address: formatAddress(listener.address) }, 'door open');
+  }
+  if (settings.smtp !== undefined) {
+    const listener = await startEmail(settings.smtp, {
+      door: doors.door('e-mail'),
+      deliver: (mail) => doors.counted('e-mail').submit({ kind: 'mail', mail }),
+      correspondentOf: (address) => correspondentOf(inventory(), address),
+      ...recipientsOf(settings.smtp, { from: settings.mail?.from, baseUrl }),
+    });
+    listening.push(listener.close);
+    log.info({ door: 'e-mail', address: formatAddress(listener.address) }, 'door open');
   }
   const { accounts, audit } = store;
   const access = { accounts, audit, attempts: countAttempts() };

@@ -3,9 +3,11 @@ import type { PersonCommand } from './command.ts';
 import { decide } from './decide.ts';
 import { settlesAt } from './decide-signal.ts';
 import type { Directory } from './directory.ts';
+import { followMail, needsOfMail } from './follow-mail.ts';
 import { followSignal, needsOfSignal } from './follow-signal.ts';
 import { followSilence, needsOfSilence } from './follow-silence.ts';
 import type { Actor } from './incident-event.ts';
+import type { IncomingMail } from './mail.ts';
 import {
   circumstances,
   conclude,
@@ -20,6 +22,7 @@ import type { Needs, WorkingSet } from './working-set.ts';
 /** What can be asked of the intake. */
 export type Request =
   | { readonly kind: 'signal'; readonly signal: PassiveResult | Notification }
+  | { readonly kind: 'mail'; readonly mail: IncomingMail }
   | { readonly kind: 'report'; readonly report: Report; readonly actor: Actor }
   /**
    * `at` is the time of the request unless given; it cannot be later. With a `version` it is refused unless that is
@@ -44,6 +47,8 @@ export function needsOf(request: Request, directory: Directory): Needs {
       return needsOfSignal(request.signal, directory);
     case 'silence':
       return needsOfSilence(request.watched, directory);
+    case 'mail':
+      return needsOfMail(request.mail);
     case 'report':
       return { keys: request.report.keys, places: [], incidents: [], hosts: [] };
     case 'command': {
@@ -61,6 +66,8 @@ export function follow(request: Request, set: WorkingSet, around: Surroundings):
   switch (request.kind) {
     case 'signal':
       return followSignal(request.signal, set, around);
+    case 'mail':
+      return followMail(request.mail, set, around);
     case 'report':
       return followReport(request, set, around);
     case 'command':

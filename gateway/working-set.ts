@@ -1,3 +1,4 @@
+import type { Attachment } from './attachment.ts';
 import { carriedBy, type Place, placeKey } from './carried.ts';
 import { evolve, type Incident } from './incident.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from './incident-event.ts';
@@ -34,6 +35,8 @@ export interface WorkingSet {
   readonly statesOf: (host: string) => readonly WatchedState[];
   readonly keepState: (state: WatchedState) => void;
   readonly lastHeard: LastHeard;
+  /** Keeps a file that an event of the batch names. */
+  readonly keepAttachment: (attachment: Attachment) => void;
   /** Adds events to an incident, to a new one without `incident`, and answers how it stands then. */
   readonly record: (
     incident: Incident | undefined,
@@ -96,6 +99,7 @@ interface Loaded {
 function workingSet(loaded: Loaded): WorkingSet {
   const { known, carriers, incidents, states, lastHeard, next } = loaded;
   const keys: string[] = [];
+  const attachments: Attachment[] = [];
   const events: RecordedEvent[] = [];
   const changed = new Map<number, Incident>();
   const claims = new Map<string, Claim>();
@@ -141,6 +145,7 @@ function workingSet(loaded: Loaded): WorkingSet {
       kept.set(placeKey(state), state);
     },
     lastHeard,
+    keepAttachment: (attachment) => void attachments.push(attachment),
     record: (incident, list, stamp) =>
       list.reduce<Incident | undefined>(
         (before, event) => recordOne(before, event, stamp),
@@ -152,6 +157,7 @@ function workingSet(loaded: Loaded): WorkingSet {
       claims: [...claims.values()],
       keys,
       watched: [...kept.values()],
+      attachments,
       messages: [],
       receivedAt,
     }),

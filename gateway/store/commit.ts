@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { placeKey } from '../carried.ts';
 import { canonicalJson, eventHash } from '../chain.ts';
 import type { RecordedEvent } from '../incident-event.ts';
+import { keepAttachments } from './attachments.ts';
 import { chunks } from './chunks.ts';
 import { toRow } from './incidents.ts';
 import { putMessages } from './outbox.ts';
@@ -41,6 +42,7 @@ async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
     db,
     states.map(({ incident }) => incident),
   );
+  await keepAttachments(db, batch.attachments);
   await putMessages(db, batch.messages, batch.receivedAt);
 }
 

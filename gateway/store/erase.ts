@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { IncidentEvent } from '../incident-event.ts';
+import { eraseAttachments } from './attachments.ts';
 import { chunks } from './chunks.ts';
 import { pagesOf } from './pages.ts';
 import { digestsIn } from './personal-text.ts';
@@ -12,6 +14,8 @@ export type Erasure = { readonly incident: number } | { readonly name: string };
 export interface FoundTexts {
   readonly digests: readonly string[];
   readonly incidents: readonly number[];
+  /** The files that came with those texts. */
+  readonly attachments: readonly string[];
 }
 
 /** Looks through all texts and the whole log. */
@@ -19,17 +23,20 @@ export async function findTexts(db: Kysely<Tables>, erasure: Erasure): Promise<F
   const meant = 'name' in erasure ? await textsWith(db, erasure.name) : undefined;
   const digests = new Set<string>(meant);
   const incidents = new Set<number>();
+  const attachments = new Set<string>();
   for await (const rows of pagesOf(db, 'incident_event')) {
     for (const { incident, actor, event } of rows) {
       if ('incident' in erasure && incident !== erasure.incident) continue;
-      for (const digest of digestsIn([JSON.parse(actor), JSON.parse(event)])) {
+      const content = JSON.parse(event) as IncidentEvent;
+      for (const digest of digestsIn([JSON.parse(actor), content])) {
         if (meant?.has(digest) === false) continue;
         digests.add(digest);
         incidents.add(incident);
+        if (content.kind === 'attached') attachments.add(content.digest);
       }
     }
   }
-  return { digests: [...digests], incidents: [...incidents] };
+  return { digests: [...digests], incidents: [...incidents], attachments: [...attachments] };
 }
 
 /**
@@ -38,7 +45,7 @@ export async function findTexts(db: Kysely<Tables>, erasure: Erasure): Promise<F
  */
 export async function eraseTexts(
   db: Kysely<Tables>,
-  { digests, incidents }: FoundTexts,
+  { digests, incidents, attachments }: FoundTexts,
   now: number,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
@@ -50,6 +57,7 @@ export async function eraseTexts(
         .where('erased_at', 'is', null)
         .execute();
     }
+    await eraseAttachments(transaction, attachments);
     await rebuildSome(transaction, incidents);
   });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { accountsOf } from './accounts.ts';
+import { attachmentsOf } from './attachments.ts';
 import { auditOf } from './audit.ts';
 import { checkpointRows } from './checkpoint-rows.ts';
 import { commitBatch } from './commit.ts';
@@ -42,6 +43,7 @@ export function kyselyStore(
     announce: (window, messages = []) => announceWindow(db, { window, messages }, isTaken),
     maintenance: () => readWindows(db),
     outbox: outboxOf(db),
+    attachments: attachmentsOf(db),
     timers: timersOf(db),
     accounts: accountsOf(db, isTaken),
     audit: auditOf(db, isTaken),

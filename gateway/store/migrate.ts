@@ -6,6 +6,7 @@ import { createOutbox } from './migrations/003-outbox.ts';
 import { createCheckpoints } from './migrations/004-checkpoints.ts';
 import { createAccounts } from './migrations/005-accounts.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
+import { createAttachments } from './migrations/009-attachments.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '004-checkpoints': { up: createCheckpoints },
   '005-accounts': { up: createAccounts },
   '007-result-history': { up: createResultHistory },
+  '009-attachments': { up: createAttachments },
 };
 
 /** What a newer program has done to this database is known by name, so that the migrator accepts it. */

@@ -18,6 +18,7 @@ const keys = {
   result_place: ['place'],
   result_sample: ['place', 'at'],
   result_summary: ['place', 'start', 'span'],
+  attachment_piece: ['digest', 'piece'],
   outbox: ['id'],
   refused_endpoint: ['url'],
   timer_cache: ['incident'],

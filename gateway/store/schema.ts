@@ -1,6 +1,6 @@
 /**
  * The tables, the same in every database. `incident_event`, `maintenance_window` and `terms` are truth and only ever
- * grow; `personal_text` is what may be erased; `watched_state` and `listening` hold what was
+ * grow; `personal_text` and `attachment_piece` are what may be erased; `watched_state` and `listening` hold what was
  * heard last, `result_sample` and `result_summary` what was heard before; `outbox` holds what must be sent, `noticed_moment`
  * what timers have noticed; whatever ends in `_cache` can be rebuilt from the log. Times are epoch milliseconds, columns
  * named as JSON hold JSON text.
@@ -21,6 +21,7 @@ export interface Tables {
   readonly result_place: ResultPlaceRow;
   readonly result_sample: ResultSampleRow;
   readonly result_summary: ResultSummaryRow;
+  readonly attachment_piece: AttachmentPieceRow;
   readonly outbox: OutboxRow;
   readonly refused_endpoint: RefusedEndpointRow;
   readonly timer_cache: TimerCacheRow;
@@ -134,6 +135,14 @@ export interface ResultSummaryRow {
   /** Milliseconds. */
   readonly span: number;
   /** A point's states and figures, JSON. */
+  readonly content: string;
+}
+
+/** A piece of a file that came with a mail, after its salt; `content` is base64. An erased file has no rows. */
+interface AttachmentPieceRow {
+  readonly digest: string;
+  /** 0 for the first. */
+  readonly piece: number;
   readonly content: string;
 }
 

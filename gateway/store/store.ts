@@ -1,5 +1,6 @@
 import type { Accounts } from '../access/account.ts';
 import type { Audit } from '../access/audit.ts';
+import type { Attachment, Attachments } from '../attachment.ts';
 import type { Place } from '../carried.ts';
 import type { LogEntry } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
@@ -40,6 +41,8 @@ export interface Batch {
   readonly watched: readonly WatchedState[];
   /** What must be sent because of it. */
   readonly messages: readonly Message[];
+  /** The files that the events name. */
+  readonly attachments: readonly Attachment[];
   readonly receivedAt: number;
 }
 
@@ -116,6 +119,7 @@ export interface Store {
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
   readonly outbox: Outbox;
+  readonly attachments: Attachments;
   readonly timers: TimerBook;
   /** Whether what was thrown says that the database cannot work for now: ask again later. */
   readonly isAway: (error: unknown) => boolean;

@@ -86,7 +86,8 @@ export function resultHistoryContract(name: string, make: () => Promise<StorePla
     });
 
     it('forgets deliveries that were received before an instant, and no others', async () => {
-      const batch = { events: [], incidents: [], claims: [], watched: [], messages: [] };
+      const none = { events: [], incidents: [], claims: [], watched: [], messages: [] };
+      const batch = { ...none, attachments: [] };
       await store.commit({ ...batch, keys: ['old'], receivedAt: day });
       await store.commit({ ...batch, keys: ['young'], receivedAt: day + 1 });
       expect(await store.forgetKeys(day + 1)).to.equal(1);

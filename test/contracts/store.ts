@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
+import { attachmentOf } from '../../gateway/attachment.ts';
 import { eventHash } from '../../gateway/chain.ts';
 import { evolve, type Incident } from '../../gateway/incident.ts';
 import { type IncidentEvent, personal, type RecordedEvent } from '../../gateway/incident-event.ts';
@@ -219,6 +221,15 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
       expect(raised.sort()).to.deep.equal(hosts.sort());
       expect(await store.chain()).to.have.length(hosts.length);
     });
+
+    it('keeps files of any length under their digests', async () => {
+      const files = [Buffer.alloc(0), Buffer.from('hello'), randomBytes(200_000)].map(attachmentOf);
+      await store.commit({ ...emptyBatch, attachments: files });
+      for (const { digest, content } of files) {
+        expect((await store.attachments.content(digest))?.equals(content)).to.equal(true);
+      }
+      expect(await store.attachments.content('unknown')).to.equal(undefined);
+    });
   });
 }
 
@@ -236,6 +247,7 @@ export const emptyBatch: Batch = {
   keys: [],
   watched: [],
   messages: [],
+  attachments: [],
   receivedAt: 0,
 };
 

@@ -66,9 +66,9 @@ describe('watchclock gateway', () => {
   const wrong: [string, string, string][] = [
     ['an unknown key', 'inventry: ./inventory.yaml\n', '1:1: inventry: there is no such key'],
     [
-      'a part that is not built yet',
-      'inventory: ./inventory.yaml\nhttp: {}\nsmtp: {listen: 127.0.0.1:0}\n',
-      '3:7: smtp: is not part of this version yet',
+      'a mail server that takes no mail',
+      'inventory: ./inventory.yaml\nhttp: {}\nsmtp: {recipients: []}\n',
+      '3:20: smtp.recipients: needs at least 1, and has 0',
     ],
     [
       'an address that is not on the loopback',

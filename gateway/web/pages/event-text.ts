@@ -79,6 +79,10 @@ export function eventText(event: IncidentEvent): EventText {
       return { says: html`${incidentLink(event.incident)} was merged into this one` };
     case 'solution-linked':
       return { says: html`Known solution linked`, quote: event.solution };
+    case 'attached':
+      return {
+        says: html`<b>Attached</b> <bdi>${textOf(event.name)}</bdi> (${event.type}, ${event.size} bytes)`,
+      };
     case 'note':
       return said(html`Note`, event.text);
     case 'plan-event':
