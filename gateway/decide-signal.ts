@@ -2,6 +2,7 @@ import type { Severity } from '../sla/plan.ts';
 import type { Circumstances, Command, Decision, Opening } from './command.ts';
 import { alertOf, type Incident, precedesResolution } from './incident.ts';
 import { type Alert, type IncidentEvent, personal, type Raised } from './incident-event.ts';
+import { isEcho } from './nagios/echo.ts';
 import { isFine, isOlder, isSame, type Notification, type PassiveResult } from './signal.ts';
 
 type Signal = PassiveResult | Notification;
@@ -153,9 +154,9 @@ function decideAnnotation(incident: Incident, notification: Notification): Decis
     case 'RECOVERY':
       return [];
     case 'ACKNOWLEDGEMENT':
-      return [
-        { kind: 'acknowledged', watched, author: personal(author), comment: personal(comment) },
-      ];
+      return isEcho(notification)
+        ? []
+        : [{ kind: 'acknowledged', watched, author: personal(author), comment: personal(comment) }];
     case 'FLAPPINGSTART':
       return flaps ? [] : [{ kind: 'flapping-started', watched }];
     case 'FLAPPINGSTOP':

@@ -16,6 +16,7 @@ import { incidentReader } from './incident-reader.ts';
 import { createIntake } from './intake.ts';
 import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
+import { startReconciliations } from './nagios/reconciliation.ts';
 import { watchOutages } from './outage.ts';
 import { startEmail } from './receivers/email/receiver.ts';
 import { recipientsOf } from './receivers/email/recipients.ts';
@@ -112,7 +113,6 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const store = await openStore(settings.store);
   parts.defer(() => store.close());
   await current.keepTerms(store);
-  await announceInventoryWindows(store, current.inventory(), now());
 
   const metrics = createMetrics();
   let freshness: Freshness | undefined;
@@ -145,6 +145,8 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const outgoing = { settings, store, reader, inventory, periods, metrics, log, now, unless };
   const sending = await startSending({ ...outgoing, describe: incidentEventBody });
   parts.defer(sending.stop);
+  const { announcing } = sending;
+  await announceInventoryWindows(announcing, inventory(), now());
   const sampling = startSampling({
     ...{ history: results, directory, failed: unless('samples of results wait to be written') },
   });
@@ -163,6 +165,8 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     failed: unless('it cannot be seen whether results are missing'),
   });
   parts.defer(freshness.stop);
+  const comparing = { store, intake, directory, periods, now, log, unless };
+  parts.defer(startReconciliations(settings.nagios ?? [], comparing));
   const thinning = { store, periods: current.retention, now };
   parts.defer(startThinning({ ...thinning, failed: unless('old results are not thinned') }));
 
@@ -205,7 +209,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),
-    api({ ...offered, store, intake: doors.counted('http') }),
+    api({ ...offered, store: announcing, intake: doors.counted('http') }),
     pages({
       ...{ ...access, ...offered, store, outbox: store.outbox },
       ...{ board, intake, token, tokenFile: tokenPath },
@@ -235,7 +239,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       if (waiting.length > 0) log.warn({ keys: waiting }, 'only a start reads these keys');
       if (isSecured(tls)) renewCertificate(server.server, next.settings.http?.tls);
       await current.replace(next, store);
-      await announceInventoryWindows(store, current.inventory(), now());
+      await announceInventoryWindows(announcing, inventory(), now());
       await freshness.expect();
       settling.look();
     },

@@ -148,15 +148,16 @@ function settlementOf(
   delivery: Delivery,
   { now, random }: OutboxParts,
 ): Settlement {
-  if (delivery.kind === 'sent') return { state: 'sent', why: null };
+  const passing = content.kind === 'nagios' && content.passing;
+  if (delivery.kind === 'sent')
+    return passing ? { state: 'forgotten' } : { state: 'sent', why: null };
   const { why } = delivery;
   if (delivery.kind === 'needless') return { state: 'skipped', why };
   if (delivery.kind === 'later')
     return { state: 'waiting', dueAt: delivery.at, why, counts: false };
-  const passing = content.kind === 'nagios' && content.passing;
   const policy = policyOf(passing ? 'passing' : content.kind);
   const tried = { attempts: before + 1, createdAt, now: now(), random: random() };
   const dueAt = delivery.final ? null : retryAt(policy, tried);
   if (dueAt !== null) return { state: 'waiting', dueAt, why, counts: true };
-  return { state: passing ? 'dropped' : 'dead', why };
+  return passing ? { state: 'forgotten' } : { state: 'dead', why };
 }

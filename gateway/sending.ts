@@ -6,7 +6,8 @@ import type { GatewayConfig } from './config.ts';
 import type { IncidentReader, IncidentView } from './incident-reader.ts';
 import type { Metrics } from './metrics.ts';
 import { commandFiles } from './nagios/command-file.ts';
-import { messagesAbout } from './outbox/compose.ts';
+import { downtimesToNagios, messagesToNagios, resultsToNagios } from './nagios/compose.ts';
+import { type Audience, messagesAbout } from './outbox/compose.ts';
 import { type Mailer, mailer } from './outbox/mail/mailer.ts';
 import type { Message } from './outbox/message.ts';
 import { noticeOfEvent, noticeOfMoment } from './outbox/notice.ts';
@@ -37,6 +38,8 @@ export interface SendingParts {
 export interface Sending {
   /** What must be sent because of a batch and the results in it. */
   readonly messages: (batch: Batch, results: readonly PassiveResult[]) => readonly Message[];
+  /** The store; windows that are announced through it become downtimes in Nagios. */
+  readonly announcing: Store;
   /** To be called when something was written. */
   readonly look: () => void;
   readonly stop: () => Promise<void>;
@@ -45,6 +48,7 @@ export interface Sending {
 /** Starts to send what is due, and to notice what becomes due. */
 export async function startSending(parts: SendingParts): Promise<Sending> {
   const { settings, store, inventory, metrics, log, now } = parts;
+  const sites = settings.nagios ?? [];
   const audience = () => ({
     inventory: inventory(),
     mail: settings.mail,
@@ -61,7 +65,7 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
         outbox: store.outbox,
         webhooks: () => audience().webhooks,
       }),
-      nagios: commandFiles(() => settings.nagios ?? []),
+      nagios: commandFiles(sites),
     },
     bundles: mail.aboutNew,
     ...{ now, random: Math.random },
@@ -89,22 +93,38 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
       async () => (await store.outbox.counts()).get(state) ?? 0,
     );
   }
+  const look = () => {
+    timers.look();
+    sending.look();
+  };
   return {
-    messages: (batch) =>
-      batch.events.flatMap((recorded) => {
-        const incident = batch.incidents.find(({ id }) => id === recorded.incident);
-        if (incident === undefined) return [];
-        return messagesAbout(noticeOfEvent(incident, recorded), audience(), batch.receivedAt);
-      }),
-    look: () => {
-      timers.look();
-      sending.look();
+    messages: (batch, results) => [
+      ...messagesIn(batch, audience()),
+      ...messagesToNagios(batch, sites),
+      ...resultsToNagios(results, sites, batch.receivedAt),
+    ],
+    announcing: {
+      ...store,
+      announce: async (window) => {
+        await store.announce(window, downtimesToNagios(window, inventory(), sites));
+        look();
+      },
     },
+    look,
     stop: async () => {
       await Promise.all([timers.stop(), sending.stop()]);
       mail.close();
     },
   };
+}
+
+function messagesIn({ events, incidents, receivedAt }: Batch, audience: Audience): Message[] {
+  const byNumber = new Map(incidents.map((incident) => [incident.id, incident]));
+  return events.flatMap((recorded) => {
+    const incident = byNumber.get(recorded.incident);
+    if (incident === undefined) return [];
+    return messagesAbout(noticeOfEvent(incident, recorded), audience, receivedAt);
+  });
 }
 
 type Mail = Mailer & { readonly close: () => void };

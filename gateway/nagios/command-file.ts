@@ -1,16 +1,18 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NagiosCommands } from '../outbox/message.ts';
 import type { Deliver } from '../outbox.ts';
+import { longestCommand } from './commands.ts';
 import type { NagiosSiteConfig } from './config.ts';
 
-/** The longest line that a pipe takes in one piece (PIPE_BUF of Linux), newline included. */
-const longestCommand = 4_096;
+/** The longest write that a pipe takes in one piece (PIPE_BUF of Linux). */
+const longestPiece = longestCommand + 1;
 
 /** The way out for Nagios commands: lines into the command file of their site, in pieces that the pipe keeps whole. */
-export function commandFiles(sites: () => readonly NagiosSiteConfig[]): Deliver<NagiosCommands> {
+export function commandFiles(sites: readonly NagiosSiteConfig[]): Deliver<NagiosCommands> {
   return async ({ content: { site, commands } }) => {
-    const path = sites().find((each) => each.site === site)?.command_file;
+    const path = sites.find((each) => each.site === site)?.command_file;
     if (path === undefined) {
       return { kind: 'failed', why: `the site "${site}" has no command_file`, final: true };
     }
@@ -37,13 +39,20 @@ async function openPipe(path: string): Promise<FileHandle> {
   throw new Error(`${path}: is no pipe`);
 }
 
+/** How long to wait for Nagios to make room in its pipe, in milliseconds, and how often to look. */
+const room = { patience: 10_000, between: 20 };
+
 /** A write of at most PIPE_BUF bytes succeeds as a whole or, when the pipe is full, not at all. */
 async function writeWhole(pipe: FileHandle, piece: string, path: string): Promise<void> {
-  try {
-    await pipe.write(piece);
-  } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === 'EAGAIN';
-    throw full ? new Error(`${path}: it is full: Nagios does not read it`) : error;
+  for (let waited = 0; ; waited += room.between) {
+    try {
+      await pipe.write(piece);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+    if (waited >= room.patience) throw new Error(`${path}: it is full: Nagios does not read it`);
+    await sleep(room.between);
   }
 }
 
@@ -52,7 +61,7 @@ function pieces(commands: readonly string[]): readonly string[] {
   const found: string[] = [];
   let piece = '';
   for (const line of commands.map((command) => `${command}\n`)) {
-    if (Buffer.byteLength(piece) + Buffer.byteLength(line) > longestCommand) {
+    if (Buffer.byteLength(piece) + Buffer.byteLength(line) > longestPiece) {
       if (piece !== '') found.push(piece);
       piece = '';
     }

@@ -39,6 +39,8 @@ export interface LeaseRequest {
 /** What became of a leased message. */
 export type Settlement =
   | { readonly state: 'sent' | 'skipped' | 'dead' | 'dropped'; readonly why: string | null }
+  /** Over, and of no interest to anybody any more. */
+  | { readonly state: 'forgotten' }
   /** To be tried again; `counts` when this was an attempt. */
   | {
       readonly state: 'waiting';

@@ -131,6 +131,7 @@ async function settle(
   { id, lease: held, attempts }: Leased,
   { settlement, now }: Settling,
 ): Promise<boolean> {
+  if (settlement.state === 'forgotten') return forget(db, id, held);
   const { state, why } = settlement;
   const change =
     settlement.state === 'waiting'
@@ -143,6 +144,11 @@ async function settle(
     .where('lease', '=', held)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+async function forget(db: Kysely<Tables>, id: string, held: string): Promise<boolean> {
+  const query = db.deleteFrom('outbox').where('id', '=', id).where('lease', '=', held);
+  return (await query.executeTakeFirstOrThrow()).numDeletedRows > 0n;
 }
 
 /** How many of a bundle went out since then, and the first of them. */

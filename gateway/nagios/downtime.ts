@@ -1,0 +1,44 @@
+import type { Host, Inventory } from '../../nagios-config/inventory/model.ts';
+import { counts } from '../../sla/maintenance.ts';
+import type { MaintenanceWindow } from '../maintenance.ts';
+import { ownAuthor } from './echo.ts';
+
+/**
+ * The downtimes that a maintenance window means in Nagios, as external commands: of the hosts it covers with all their
+ * services, or of the services of the applications it covers. One announced too late counts for nothing, and so nothing
+ * is silenced for it.
+ */
+export function downtimesOf(window: MaintenanceWindow, inventory: Inventory): readonly string[] {
+  const customer = inventory.customers.get(window.customer);
+  if (customer === undefined || !counts(window)) return [];
+  const everything = window.hosts.length === 0 && window.applications.length === 0;
+  return customer.hosts.flatMap((host) =>
+    everything || window.hosts.includes(host.name)
+      ? wholeHost(host, window)
+      : services(host, window).map((name) => downtime('SVC', [host.name, name], window)),
+  );
+}
+
+function wholeHost({ name }: Host, window: MaintenanceWindow): readonly string[] {
+  return [downtime('HOST', [name], window), downtime('HOST_SVC', [name], window)];
+}
+
+function services(host: Host, { applications }: MaintenanceWindow): readonly string[] {
+  return host.services
+    .filter(
+      ({ application }) => application !== undefined && applications.includes(application.key),
+    )
+    .map(({ name }) => name);
+}
+
+/** Fixed, triggered by nothing; Nagios counts in whole seconds. */
+function downtime(
+  kind: 'HOST' | 'HOST_SVC' | 'SVC',
+  place: readonly string[],
+  { id, announcedAt, start, end, reason }: MaintenanceWindow,
+): string {
+  const [from, to] = [Math.floor(start / 1000), Math.ceil(end / 1000)];
+  const comment = `maintenance ${id}: ${reason}`.replaceAll(/[;\p{Cc}]/gu, ' ').slice(0, 500);
+  const fields = [from, to, 1, 0, to - from, ownAuthor, comment];
+  return `[${Math.floor(announcedAt / 1000)}] SCHEDULE_${kind}_DOWNTIME;${[...place, ...fields].join(';')}`;
+}

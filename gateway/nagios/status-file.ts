@@ -1,0 +1,109 @@
+/** What Nagios's status.dat says of a host, or of one of its services. Times are epoch milliseconds. */
+export interface StatusEntry {
+  readonly host: string;
+  readonly service: string | null;
+  /** Nagios's number of the state. */
+  readonly code: number;
+  /** Checked at all, and so often that the state is hard. */
+  readonly settled: boolean;
+  /** Since when it has this hard state. */
+  readonly since: number;
+  readonly flapping: boolean;
+  readonly inDowntime: boolean;
+  readonly output: string;
+  readonly longOutput: string;
+  readonly problemId: number;
+}
+
+/** What reading has come to. */
+export interface StatusReader {
+  /** The entries that a further piece of the file completes. */
+  readonly push: (text: string) => readonly StatusEntry[];
+  /** When the file was written, once that was read; null before. */
+  readonly createdAt: () => number | null;
+}
+
+/** A line longer than this is none that Nagios writes: it cuts what it says far below. */
+const longestLine = 1 << 20;
+
+/** Reads a status.dat piece by piece and keeps one block in mind. Whatever it is fed, it throws nothing and stays small. */
+export function statusReader(): StatusReader {
+  let rest = '';
+  let skipping = false;
+  let block: Map<string, string> | undefined;
+  let kind = '';
+  let created: number | null = null;
+  const readLine = (line: string): readonly StatusEntry[] => {
+    const [, opened] = /^(\w+) \{$/.exec(line) ?? [];
+    if (opened !== undefined) {
+      kind = opened;
+      block = kinds.has(kind) ? new Map() : undefined;
+      return [];
+    }
+    if (line.trim() === '}') {
+      const fields = block;
+      block = undefined;
+      if (fields === undefined) return [];
+      if (kind === 'info') created = time(fields, 'created');
+      else return entryOf(kind, fields);
+    }
+    const [, key, value] = /^\t(\w+)=(.*)$/s.exec(line) ?? [];
+    if (key !== undefined && value !== undefined && wanted.has(key)) block?.set(key, value);
+    return [];
+  };
+  return {
+    push: (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      const whole = skipping ? lines.slice(1) : lines;
+      if (lines.length > 0) skipping = false;
+      if (rest.length > longestLine) {
+        rest = '';
+        skipping = true;
+      }
+      return whole.filter((line) => line.length <= longestLine).flatMap(readLine);
+    },
+    createdAt: () => created,
+  };
+}
+
+const kinds: ReadonlySet<string> = new Set(['info', 'hoststatus', 'servicestatus']);
+
+const wanted: ReadonlySet<string> = new Set([
+  ...['created', 'host_name', 'service_description', 'current_state', 'state_type'],
+  ...['has_been_checked', 'last_hard_state_change', 'is_flapping', 'scheduled_downtime_depth'],
+  ...['plugin_output', 'long_plugin_output', 'current_problem_id'],
+]);
+
+type Fields = ReadonlyMap<string, string>;
+
+/** One entry, or none where a block lacks what every entry has. */
+function entryOf(kind: string, fields: Fields): readonly StatusEntry[] {
+  const text = (key: string) => fields.get(key) ?? '';
+  const host = text('host_name');
+  const service = kind === 'hoststatus' ? null : text('service_description');
+  const code = number(fields, 'current_state');
+  const since = time(fields, 'last_hard_state_change');
+  if (host === '' || service === '' || code === null || since === null) return [];
+  return [
+    {
+      ...{ host, service, code, since },
+      settled: text('has_been_checked') === '1' && text('state_type') === '1',
+      flapping: text('is_flapping') === '1',
+      inDowntime: (number(fields, 'scheduled_downtime_depth') ?? 0) > 0,
+      output: text('plugin_output'),
+      longOutput: text('long_plugin_output').replaceAll('\\n', '\n'),
+      problemId: number(fields, 'current_problem_id') ?? 0,
+    },
+  ];
+}
+
+function number(fields: Fields, key: string): number | null {
+  const text = fields.get(key) ?? '';
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
+function time(fields: Fields, key: string): number | null {
+  const seconds = number(fields, key);
+  return seconds === null ? null : seconds * 1000;
+}
