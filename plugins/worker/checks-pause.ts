@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giveCommands } from './external-commands.ts';
-import { findNagios } from './nagios-files.ts';
+import { findNagios, type NagiosFiles } from './nagios-files.ts';
+import { forgottenPauses, notePause } from './pause-note.ts';
 import { readStatus } from './status-file.ts';
 
 /** Makes Core start checks again, as before the pause. Never rejects. */
@@ -19,11 +20,21 @@ export async function pauseChecks(querySocket: string): Promise<Resume | undefin
       const commands = kinds.map((kind) => `${verb}_EXECUTING_${kind}_CHECKS`);
       return giveCommands(files.commandFile, commands, Date.now());
     };
+    const forget = await notePause(files.commandFile, kinds);
     await give('STOP');
     await sleep(settling);
-    return () => give('START').catch(() => undefined);
+    return () => give('START').then(forget, () => undefined);
   } catch {
     return undefined;
+  }
+}
+
+/** Ends the pauses whose makers were killed. Rejects where Nagios takes no commands. */
+export async function endForgottenPauses({ commandFile }: NagiosFiles): Promise<void> {
+  for (const { kinds, forget } of await forgottenPauses(commandFile)) {
+    const commands = kinds.map((kind) => `START_EXECUTING_${kind}_CHECKS`);
+    await giveCommands(commandFile, commands, Date.now());
+    await forget();
   }
 }
 

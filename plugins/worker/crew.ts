@@ -1,5 +1,6 @@
 import { type Executor, startExecutor } from './executor-process.ts';
-import { encodeFrame, type Frame, frameSplitter, hello } from './frame.ts';
+import { decodeGroup, encodeFrame, type Frame, frameSplitter, hello } from './frame.ts';
+import { killGroup } from './kill-group.ts';
 import { encodeAnswer, type Job, jobTypes, timedOut } from './protocol.ts';
 import type { Tally } from './tally.ts';
 
@@ -33,6 +34,8 @@ export interface CrewOptions {
 interface Entry extends Task {
   readonly since: number;
   attempts: number;
+  /** The process group at work for it. */
+  group?: number;
 }
 
 interface Seat {
@@ -68,11 +71,18 @@ export function gatherCrew({ size, command, report, tally }: CrewOptions): Crew 
 
   function hear(seat: Seat, { number, bytes }: Frame): void {
     seat.heard = Date.now();
-    const entry = seat.entries.get(number);
-    if (number === hello || entry === undefined) return;
+    if (number === hello) note(seat, bytes);
+    const entry = number === hello ? undefined : seat.entries.get(number);
+    if (entry === undefined) return;
     seat.entries.delete(number);
     tally.answered(entry.job.type, (seat.heard - entry.since) / 1000);
     entry.answer(bytes);
+  }
+
+  function note(seat: Seat, bytes: Buffer): void {
+    const group = decodeGroup(bytes);
+    const entry = group && seat.entries.get(group.number);
+    if (entry) entry.group = group.pid;
   }
 
   function replace(seat: Seat, why: string): void {
@@ -90,6 +100,9 @@ export function gatherCrew({ size, command, report, tally }: CrewOptions): Crew 
     const { type } = entry.job;
     const onlyOnce = type >= jobTypes.firstEventHandler && type <= jobTypes.lastEventHandler;
     entry.attempts += 1;
+    // What is not done again may come to its end.
+    if (entry.group !== undefined && !onlyOnce) killGroup(entry.group);
+    delete entry.group;
     if (onlyOnce || entry.attempts === mostAttempts) entry.answer(lost(entry));
     else hand(number, entry);
   }

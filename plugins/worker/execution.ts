@@ -23,17 +23,17 @@ export interface Execution {
 export function executions(
   read: (line: string) => Promise<Command>,
   limits: ExecutionLimits,
-): (job: Job) => Execution {
+): (job: Job, started: (pid: number) => void) => Execution {
   const inside = concurrencyLimit(limits.checks);
   const outside = concurrencyLimit(limits.processes);
-  return (job) => {
+  return (job, started) => {
     const start = Date.now();
     const abort = new AbortController();
     const run = async (): Promise<Outcome> => {
       const command = await read(job.command);
       const env = job.env === undefined ? process.env : { ...process.env, ...job.env };
       const { signal } = abort;
-      const task = async () => (signal.aborted ? late : command.run({ env, signal }));
+      const task = async () => (signal.aborted ? late : command.run({ env, signal, started }));
       return command.foreign ? outside(task) : inside(task);
     };
     const ended = run().catch(broken);

@@ -3,7 +3,14 @@ import { thisMachine } from '../check/context.ts';
 import { commandReader } from './commands.ts';
 import type { Embedded } from './embedded.ts';
 import { type Execution, type ExecutionLimits, executions } from './execution.ts';
-import { encodeFrame, type Frame, frameSplitter, hello, holderDescriptor } from './frame.ts';
+import {
+  encodeFrame,
+  encodeGroup,
+  type Frame,
+  frameSplitter,
+  hello,
+  holderDescriptor,
+} from './frame.ts';
 import { writeGathered } from './gathered.ts';
 import { decodeJob, encodeAnswer, type Job } from './protocol.ts';
 
@@ -35,7 +42,7 @@ export function execute(embedded: Embedded, limits: ExecutionLimits): Promise<nu
 
   function begin(number: number, job: Job | undefined): void {
     if (job === undefined) return;
-    const execution = start(job);
+    const execution = start(job, (pid) => write(encodeGroup({ number, pid })));
     running.set(number, execution);
     void execution.answer.then((answer) => write(encodeFrame(number, encodeAnswer(answer))));
     void execution.ended.then(() => running.delete(number));

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { type CommandWords, readCommand } from './command-words.ts';
 import { keptOutput } from './kept-output.ts';
+import { killGroup } from './kill-group.ts';
 import { exited, type Outcome, type Run } from './outcome.ts';
 import { timedOut } from './protocol.ts';
 
@@ -10,7 +11,7 @@ import { timedOut } from './protocol.ts';
  * Runs a command line as a worker of Core does: simple ones directly, others by the shell; in a process group of its
  * own that is killed when its time is over; done when the command itself ends, whatever it left running.
  */
-export function runForeign(line: string, { env, signal }: Run): Promise<Outcome> {
+export function runForeign(line: string, { env, signal, started }: Run): Promise<Outcome> {
   const start = startOf(readCommand(line));
   if (start === undefined) return Promise.resolve(exited(1, '', 'No command after variables.\n'));
   const { program, args, variables } = start;
@@ -23,6 +24,7 @@ export function runForeign(line: string, { env, signal }: Run): Promise<Outcome>
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child.once('error', failed);
+      if (child.pid !== undefined) started?.(child.pid);
       follow(child, signal, resolve);
     } catch (error) {
       failed(error);
@@ -41,7 +43,7 @@ function follow(child: ChildProcess, signal: AbortSignal, resolve: (outcome: Out
   const stderr = keptOutput(child.stderr);
   const texts = () => ({ stdout: stdout.text(), stderr: stderr.text() });
   const stop = () => {
-    killGroup(child);
+    if (child.pid !== undefined) killGroup(child.pid);
     resolve({ waitStatus: constants.signals.SIGKILL, errorCode: timedOut, ...texts() });
   };
   signal.addEventListener('abort', stop, { once: true });
@@ -53,15 +55,6 @@ function follow(child: ChildProcess, signal: AbortSignal, resolve: (outcome: Out
       resolve({ waitStatus, ...texts() });
     });
   });
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // it is gone already
-  }
 }
 
 /** What Core's child says and returns when the program cannot be executed: the number of the error. */

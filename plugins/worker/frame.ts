@@ -4,8 +4,28 @@ export interface Frame {
   readonly bytes: Buffer;
 }
 
-/** The number of a frame that only asks whether the other side is there. */
+/** The number of a frame that only asks whether the other side is there, or tells of a process group. */
 export const hello = 0;
+
+/** A process group that an executor has started for a job. */
+export interface StartedGroup {
+  readonly number: number;
+  readonly pid: number;
+}
+
+/** A `hello` that tells of a process group. */
+export function encodeGroup({ number, pid }: StartedGroup): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeUInt32BE(number, 0);
+  bytes.writeUInt32BE(pid, 4);
+  return encodeFrame(hello, bytes);
+}
+
+/** The process group that a `hello` tells of; undefined where it only asks. */
+export function decodeGroup(bytes: Buffer): StartedGroup | undefined {
+  if (bytes.length !== 8) return undefined;
+  return { number: bytes.readUInt32BE(0), pid: bytes.readUInt32BE(4) };
+}
 
 /** The descriptor on which an executor talks with the holder that started it. */
 export const holderDescriptor = 3;

@@ -13,6 +13,8 @@ export interface Run {
   readonly env: NodeJS.ProcessEnv;
   /** Fires when the job's time is over, or nobody waits for it any more. */
   readonly signal: AbortSignal;
+  /** Is told of the process group that was started for it. */
+  readonly started?: (pid: number) => void;
 }
 
 /** A command that came to its end by itself with this exit status. */

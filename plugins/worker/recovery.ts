@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endForgottenPauses } from './checks-pause.ts';
 import { giveCommands } from './external-commands.ts';
 import { recheckCommand } from './hanging.ts';
 import { findNagios } from './nagios-files.ts';
@@ -21,6 +22,7 @@ export async function recheckHanging(options: RecoveryOptions): Promise<void> {
   try {
     const files = await awaitStatus(options, since);
     if (files === undefined) return;
+    await endForgottenPauses(files);
     const commands = await hanging(files.statusFile, since);
     if (commands.length === 0 || signal.aborted) return;
     await giveCommands(files.commandFile, commands, Date.now());

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { runForeign } from '../../../plugins/worker/foreign.ts';
 import { outputLimit } from '../../../plugins/worker/kept-output.ts';
 import { until } from '../../until.ts';
+import { isAlive } from './processes.ts';
 
 const run = (line: string, signal = new AbortController().signal) =>
   runForeign(line, { env: process.env, signal });
@@ -63,11 +64,3 @@ describe('a command that is not ours', () => {
     await until('the end of what it started', () => !isAlive(sleeper) || undefined);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

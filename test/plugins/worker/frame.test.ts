@@ -1,8 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { encodeFrame, frameSplitter } from '../../../plugins/worker/frame.ts';
+import {
+  decodeGroup,
+  encodeFrame,
+  encodeGroup,
+  frameSplitter,
+} from '../../../plugins/worker/frame.ts';
 
 describe('frames between holder and executor', () => {
+  it('may tell of a process group that was started for a job', () => {
+    const group = { number: 4_000_000_000, pid: 4_194_303 };
+    const [frame, ...more] = frameSplitter()(encodeGroup(group));
+    expect(more).to.deep.equal([]);
+    expect(frame && decodeGroup(frame.bytes)).to.deep.equal(group);
+    expect(decodeGroup(Buffer.alloc(0))).to.equal(undefined);
+  });
+
   it('come out as they went in, however the stream is cut', () => {
     const frame = fc.record({ number: fc.nat(), bytes: fc.uint8Array({ maxLength: 50 }) });
     const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
@@ -12,7 +13,8 @@ import {
   messageSplitter,
 } from '../../../plugins/worker/protocol.ts';
 import { until } from '../../until.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
+import { childrenOf, isAlive } from './processes.ts';
+import { kill9, startWorker, type WorkerProcess } from './worker-process.ts';
 
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 
@@ -82,6 +84,22 @@ describe('a worker whose Core talks nonsense', function () {
   it('answers in time for a command that takes too long', async () => {
     core?.write(encodeJob(job(8, 'sleep 100', 1)));
     expect(await answerTo(8)).to.include({ errorCode: 62 });
+  });
+
+  it('leaves nothing running of a command whose executor is killed, and runs it again', async () => {
+    const programs = async () =>
+      (await worker.executors()).flatMap((executor) =>
+        childrenOf(executor).map((pid) => ({ executor, pid })),
+      );
+    core?.write(encodeJob(job(11, 'sleep 4322', 6)));
+    const first = await until('the command', async () => (await programs())[0]);
+    await sleep(1000); // until the holder has heard of it
+    kill9(first.executor);
+    await until('its end', () => !isAlive(first.pid) || undefined);
+    const second = await until('the command again', async () => (await programs())[0]);
+    expect(second.pid).to.not.equal(first.pid);
+    expect(await answerTo(11)).to.include({ errorCode: 62 });
+    await until('its end', () => !isAlive(second.pid) || undefined);
   });
 
   it('connects again after a message without end', async () => {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../until.ts';
+import { childrenOf, commandLineOf } from './processes.ts';
 
 const program = join(import.meta.dirname, '../../../watchclock.ts');
 
@@ -34,8 +34,8 @@ export function startWorker(args: readonly string[]): WorkerProcess {
   child.stderr.on('data', (piece) => {
     said += piece;
   });
-  const holders = () => childrenOf(pid, 'holder');
-  const executors = () => holders().flatMap((holder) => childrenOf(holder, 'executor'));
+  const holders = () => withRole(pid, 'holder');
+  const executors = () => holders().flatMap((holder) => withRole(holder, 'executor'));
   return {
     child,
     pid,
@@ -66,17 +66,9 @@ export function kill9(pid: number): void {
   }
 }
 
-function childrenOf(pid: number, role: string): number[] {
-  return read(`/proc/${pid}/task/${pid}/children`)
-    .split(' ')
-    .filter((child) => read(`/proc/${child}/cmdline`).includes(`\0--role\0${role}\0`))
-    .map(Number);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+function withRole(pid: number, role: string): number[] {
+  return childrenOf(pid).filter((child) => {
+    const words = commandLineOf(child);
+    return words[words.indexOf('--role') + 1] === role;
+  });
 }

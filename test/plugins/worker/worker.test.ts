@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Nagios, startNagios } from '../../peers/nagios.ts';
 import { peer } from '../../peers/peer.ts';
 import { until } from '../../until.ts';
 import { type TestService, workerObjects } from './objects.ts';
+import { isAlive } from './processes.ts';
 import { kill9, startWorker, type WorkerProcess } from './worker-process.ts';
 
 const soak = process.env.WATCHCLOCK_SOAK === '1';
@@ -135,6 +137,24 @@ describe('the worker of a real Nagios', function () {
     );
   });
 
+  it('ends the pause that a worker left behind whose processes were all killed', async () => {
+    const running = () => {
+      const program = nagios.status().find(({ block }) => block === 'programstatus');
+      return program?.active_service_checks_enabled;
+    };
+    const executors = await worker.executors();
+    for (const executor of executors) process.kill(executor, 'SIGSTOP'); // so that jobs stay at work
+    await sleep(2500);
+    worker.child.kill('SIGTERM');
+    await until('the pause', () => running() === '0' || undefined);
+    await worker.kill();
+    for (const executor of executors) kill9(executor);
+    worker = startWorker(workerArguments());
+    await until('the end of the pause', () => running() === '1' || undefined);
+    await allChecked(fromNowOn());
+    expect(readdirSync(nagios.dir).filter((name) => name.includes('pause'))).to.deep.equal([]);
+  });
+
   it('registers again when Nagios reloads', async () => {
     for (let i = 0; i < kills; i++) {
       const before = worker.registrations();
@@ -181,11 +201,3 @@ describe('the worker of a real Nagios', function () {
     }
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
