@@ -10,13 +10,16 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
  */
 export function clockEvents(history: readonly DatedEvent[]): HistoryEvent[] {
   const raisedAt = history[0]?.at ?? 0;
-  return withoutVoided(history).flatMap(({ at, event }) =>
-    effects(event).map((effect) => ({ at: Math.max(at, raisedAt), ...effect })),
-  );
+  const events: HistoryEvent[] = [];
+  for (const { at, event } of withoutVoided(history)) {
+    for (const effect of effects(event)) events.push({ at: Math.max(at, raisedAt), ...effect });
+  }
+  return events;
 }
 
 /** A resolution by itself that turned out never to have been takes no part in any clock. */
 function withoutVoided(history: readonly DatedEvent[]): readonly DatedEvent[] {
+  if (!history.some(({ event }) => event.kind === 'resolution-voided')) return history;
   const voided = new Set(
     history.flatMap(({ event }, index) =>
       event.kind === 'resolution-voided' ? [lastResolution(history.slice(0, index))] : [],
