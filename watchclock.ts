@@ -47,7 +47,11 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   sla: {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
-    load: () => import('./sla/command.ts'),
+    load: async () => {
+      const { slaCommand } = await import('./sla/command.ts');
+      const stored = async () => (await import('./gateway/report/what-if-command.ts')).command;
+      return { command: slaCommand({ stored }) };
+    },
   },
   incident: {
     summary: 'list, show and raise incidents, and record what people do to them',

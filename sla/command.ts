@@ -5,7 +5,22 @@ import { print, ReaderGone, type Streams, type TextSink } from './command/stream
 import { optionsOf, UsageError } from './command/usage.ts';
 import { whatIfLines } from './command/what-if.ts';
 
-/** `watchclock sla …`: exit status 0 done, 1 when something could not be done, 2 for a usage error. */
+/** What a command is: arguments in, exit status out. */
+type Command = (args: readonly string[], process: NodeJS.Process) => Promise<number>;
+
+/**
+ * `watchclock sla …`: exit status 0 done, 1 when something could not be done, 2 for a usage error. `stored` gives the command
+ * that does `what-if` with arguments, which are about a store.
+ */
+export function slaCommand({ stored }: { readonly stored: () => Promise<Command> }): Command {
+  return async (args, process) => {
+    const [name, ...rest] = args;
+    if (name === 'what-if' && rest.length > 0) return (await stored())(rest, process);
+    return command(args, process);
+  };
+}
+
+/** The commands that need nothing but their standard input. */
 export async function command(args: readonly string[], streams: Streams): Promise<number> {
   streams.stdout.on?.('error', () => undefined);
   try {
@@ -54,7 +69,8 @@ const usage = `Usage: watchclock sla evaluate|explain|what-if < HISTORIES
   evaluate   prints one JSON object for each line: the clocks, their deadlines and verdicts,
              and the due status updates; {"error": "…"} for a line that cannot be evaluated
   explain    prints the ledger of each clock: every interval, whether it counts and why not
-  what-if    prints what would differ under the plan in the key "under" of each line
+  what-if    prints what would differ under the plan in the key "under" of each line; with
+             --config or --store of stored incidents ("watchclock sla what-if --help")
   calendar   prints a plan's service hours and holidays of a year as an iCalendar file
 
 A history is a JSON object on one line:

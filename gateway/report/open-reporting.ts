@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Inventory } from '../../nagios-config/inventory/model.ts';
 import { loadConfig, signingKeyFile } from '../config.ts';
 import { parseStoreAddress, type StoreAddress } from '../store/address.ts';
 import { openStore } from '../store/open.ts';
@@ -19,32 +20,46 @@ export interface Reporting extends AsyncDisposable {
 /** Opens what was asked for. Throws an error that says what is missing; no store is made. */
 export async function openReporting(asked: Pick<Asked, 'from' | 'signingKey'>): Promise<Reporting> {
   const { address, keyFile, customers } = placesOf(asked);
-  if (address.kind === 'sqlite' && !existsSync(address.path)) {
-    throw new Error(`${address.path}: there is no such store`);
+  if (keyFile === undefined) {
+    throw new Error('--signing-key is needed: there is no folder of the store to look for it in');
   }
   const key = await keepSigningKey(keyFile);
   const store = await openStore(address);
   return { store, key, customers, [Symbol.asyncDispose]: () => store.close() };
 }
 
+/** Where things are; what an inventory says is empty, or undefined, where no configuration names one. */
 interface Places {
   readonly address: StoreAddress;
-  readonly keyFile: string;
-  readonly customers?: ReadonlySet<string>;
+  readonly keyFile: string | undefined;
+  readonly customers: ReadonlySet<string> | undefined;
+  readonly plans: Inventory['plans'];
 }
 
-function placesOf({ from, signingKey }: Pick<Asked, 'from' | 'signingKey'>): Places {
+/** Finds an existing store and what goes with it. Throws an error that says what is wrong. */
+export function placesOf({ from, signingKey }: Pick<Asked, 'from' | 'signingKey'>): Places {
   if ('config' in from) {
     const { settings, inventory } = loadConfig(from.config);
-    const customers = new Set(inventory.customers.keys());
-    return { address: settings.store, keyFile: signingKey ?? signingKeyFile(settings), customers };
+    return {
+      address: existing(settings.store),
+      keyFile: signingKey ?? signingKeyFile(settings),
+      customers: new Set(inventory.customers.keys()),
+      plans: inventory.plans,
+    };
   }
   const address = parseStoreAddress(from.store, process.cwd());
   if (address === undefined) {
     throw new Error(`--store: not an address such as sqlite:FILE: "${from.store}"`);
   }
-  if (signingKey !== undefined) return { address, keyFile: signingKey };
-  if (address.kind === 'sqlite')
-    return { address, keyFile: join(address.path, '..', signingKeyName) };
-  throw new Error('--signing-key is needed: there is no folder of the store to look for it in');
+  const beside = address.kind === 'sqlite' ? join(address.path, '..', signingKeyName) : undefined;
+  const keyFile = signingKey ?? beside;
+  return { address: existing(address), keyFile, customers: undefined, plans: new Map() };
+}
+
+/** Where there is nothing to read, nothing may be made. */
+function existing(address: StoreAddress): StoreAddress {
+  if (address.kind === 'sqlite' && !existsSync(address.path)) {
+    throw new Error(`${address.path}: there is no such store`);
+  }
+  return address;
 }

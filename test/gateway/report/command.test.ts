@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { command as report } from '../../../gateway/report/command.ts';
 import { command as verify } from '../../../gateway/report/verify-command.ts';
 import { openStore } from '../../../gateway/store/open.ts';
+import { runCommand } from './commands.ts';
 import { populate } from './reported-store.ts';
 
 const october = ['--from', '2026-10-01', '--to', '2026-10-31'];
@@ -97,26 +98,6 @@ describe('watchclock report and verify', function () {
   });
 });
 
-interface Ended {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(name: 'report' | 'verify', ...args: readonly string[]): Promise<Ended> {
-  const written = { stdout: '', stderr: '' };
-  const stream = (to: keyof typeof written) =>
-    ({
-      write: (text: string | Uint8Array) => {
-        written[to] += String(text);
-        return true;
-      },
-      isTTY: false,
-    }) as unknown as NodeJS.WriteStream & { fd: 1 | 2 };
-  const io = { stdout: stream('stdout'), stderr: stream('stderr') } as Pick<
-    NodeJS.Process,
-    'stdout' | 'stderr'
-  >;
-  const status = await { report, verify }[name](args, io);
-  return { status, ...written };
+function run(name: 'report' | 'verify', ...args: readonly string[]) {
+  return runCommand({ report, verify }[name], ...args);
 }
