@@ -45,6 +45,8 @@ export interface ResultHistory {
   readonly append: (samples: readonly ResultSample[]) => Promise<void>;
   /** What is known of a place in `[from, to)`, epoch milliseconds, the oldest first; stretches do not overlap. */
   readonly series: (place: Place, from: number, to: number) => Promise<readonly ResultPoint[]>;
+  /** The last single sample of a place before an instant, epoch milliseconds, as far as it is still kept. */
+  readonly latest: (place: Place, before: number) => Promise<ResultSample | undefined>;
   /** Every place of which something is known, in no order. */
   readonly places: () => Promise<readonly Place[]>;
   /** Makes hours of samples, and days of hours, that are older than `periods` allow at `now`, and forgets days that are. */

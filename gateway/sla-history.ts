@@ -1,7 +1,7 @@
 import type { History } from '../sla/history.ts';
 import { clockEvents } from './clock-events.ts';
 import type { DatedEvent } from './incident-event.ts';
-import { covers, type MaintenanceWindow } from './maintenance.ts';
+import { covers, inEffect, type MaintenanceWindow } from './maintenance.ts';
 import type { Terms } from './terms.ts';
 
 /** What a verdict on an incident depends on. */
@@ -28,6 +28,8 @@ export function slaHistory({ events, terms, windows, now }: SlaQuestion): Histor
     raisedAt,
     now: latest,
     events: clocks,
-    maintenance: windows.filter((window) => covers(window, { raised })),
+    maintenance: windows
+      .filter((window) => covers(window, { raised }))
+      .flatMap((window) => inEffect(window, latest) ?? []),
   };
 }

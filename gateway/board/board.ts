@@ -54,7 +54,11 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
   const update = async (): Promise<BoardState> => {
     const announced = await store.maintenance();
     const versions = await store.openVersions();
-    const fresh = announced.slice(windows.length).map(({ customer }) => customer);
+    const known = new Map(windows.map((window) => [window.id, window.cancelledAt]));
+    const news = announced.filter(
+      ({ id, cancelledAt }) => !known.has(id) || known.get(id) !== cancelledAt,
+    );
+    const fresh = news.map(({ customer }) => customer);
     windows = announced;
     const stale = [...versions].filter(([id, version]) => {
       const known = byId.get(id);

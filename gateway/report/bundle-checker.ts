@@ -3,7 +3,7 @@ import { buildReport, type ReportBuilder, type ReportQuestion } from '../../sla/
 import { covers } from '../../sla/interval.ts';
 import type { LogEntry } from '../chain.ts';
 import { digestOf } from '../chain.ts';
-import type { MaintenanceWindow } from '../maintenance.ts';
+import { type Cancellation, type MaintenanceWindow, withCancellations } from '../maintenance.ts';
 import type { BundleLine, ReportLine, WindowLine } from './bundle-lines.ts';
 import { type SignedCheckpoint, termsDigest } from './checkpoint.ts';
 import { digested, readFor } from './compliance.ts';
@@ -171,8 +171,10 @@ function computing(taken: Taken): Computing {
   const contents = new Map(
     [...taken.terms].flatMap(([digest, content]) => (content === null ? [] : [[digest, content]])),
   );
-  const windows = taken.windows.flatMap((window) =>
-    'content' in window ? [window.content as MaintenanceWindow] : [],
+  const windows = withCancellations(
+    taken.windows.flatMap((window) =>
+      'content' in window ? [window.content as MaintenanceWindow | Cancellation] : [],
+    ),
   );
   const { asOf } = question;
   const windowsOf = windowsFinder(windows, asOf);

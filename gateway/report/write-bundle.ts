@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReportQuestion } from '../../sla/compliance.ts';
 import { covers } from '../../sla/interval.ts';
 import { canonicalJson } from '../chain.ts';
-import type { MaintenanceWindow } from '../maintenance.ts';
+import { type Cancellation, type MaintenanceWindow, withCancellations } from '../maintenance.ts';
 import type { Store } from '../store/store.ts';
 import { type BundleLine, bundleFormat } from './bundle-lines.ts';
 import { headsDigest } from './checkpoint.ts';
@@ -98,7 +98,9 @@ async function contentOf(
   const all = Math.max(0, ...versions.keys());
   const terms = await store.pages.terms();
   const windows = (await store.pages.windows()).slice(0, announced);
-  const known = windows.map(({ content }) => content as MaintenanceWindow);
+  const known = withCancellations(
+    windows.map(({ content }) => content as MaintenanceWindow | Cancellation),
+  );
   const termsOf = termsFinder(terms);
   const measuring = {
     termsOf,
@@ -145,7 +147,7 @@ async function contentOf(
 }
 
 function windowLine(window: WindowEntry, question: ReportQuestion): BundleLine {
-  const { customer } = window.content as MaintenanceWindow;
+  const { customer } = window.content as MaintenanceWindow | Cancellation;
   if (isAskedFor(question, customer)) return { kind: 'window', ...window };
   return { kind: 'window', position: window.position, hash: window.hash };
 }

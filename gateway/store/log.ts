@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { readChain, readHistories } from './history.ts';
 import { carriersOf, incidentsOf, listIncidents, nextNumber, openVersions } from './incidents.ts';
 import { logPages } from './log-pages.ts';
-import { announceWindow, readWindows } from './maintenance-windows.ts';
+import { announceWindow, cancelWindow, readWindows } from './maintenance-windows.ts';
 import { outboxOf } from './outbox.ts';
 import { rebuildCaches } from './rebuild.ts';
 import { reportCache } from './report-cache-rows.ts';
@@ -33,6 +33,7 @@ export function kyselyStore(
     chain: (id) => readChain(db, id),
     nextNumber: () => nextNumber(db),
     carriers: (places) => carriersOf(db, places),
+    keyReceivedAt: (key) => keyReceivedAt(db, key),
     knownKeys: (keys) => knownKeys(db, keys),
     commit: (batch) => commitBatch(db, batch, isTaken),
     ...watchedStates(db),
@@ -41,6 +42,7 @@ export function kyselyStore(
     keepTerms: (terms) => keepTerms(db, terms),
     terms: (digest) => termsOf(db, digest),
     announce: (window, messages = []) => announceWindow(db, { window, messages }, isTaken),
+    cancel: (cancellation) => cancelWindow(db, cancellation, isTaken),
     maintenance: () => readWindows(db),
     outbox: outboxOf(db),
     attachments: attachmentsOf(db),
@@ -59,6 +61,15 @@ export function kyselyStore(
     },
     close: () => db.destroy(),
   };
+}
+
+async function keyReceivedAt(db: Kysely<Tables>, key: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('signal_key')
+    .select('received_at')
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.received_at;
 }
 
 async function knownKeys(db: Kysely<Tables>, keys: readonly string[]) {

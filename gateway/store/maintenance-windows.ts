@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { canonicalJson, windowHash } from '../chain.ts';
-import type { MaintenanceWindow } from '../maintenance.ts';
+import { type Cancellation, type MaintenanceWindow, withCancellations } from '../maintenance.ts';
 import type { Message } from '../outbox/message.ts';
 import { putMessages } from './outbox.ts';
 import { keepTexts, textsOf } from './personal-rows.ts';
@@ -21,21 +21,9 @@ export async function announceWindow(
   { window, messages }: Announcing,
   isTaken: (error: unknown) => boolean,
 ): Promise<void> {
-  const { value: content, texts } = seal(window);
   try {
     await db.transaction().execute(async (transaction) => {
-      const last = await lastOf(transaction);
-      const position = (last?.position ?? 0) + 1;
-      const previousHash = last?.hash ?? null;
-      await keepTexts(transaction, texts);
-      const row = {
-        position,
-        id: window.id,
-        content: canonicalJson(content),
-        previous_hash: previousHash,
-        hash: windowHash({ position, content, previousHash }),
-      };
-      await transaction.insertInto('maintenance_window').values(row).execute();
+      await append(transaction, window);
       await wakeOpenTimers(transaction, window.customer);
       await putMessages(transaction, messages, window.announcedAt);
     });
@@ -45,7 +33,44 @@ export async function announceWindow(
   }
 }
 
-/** All windows ever announced, in the order in which they were. */
+/** Adds the cancellation of a window to the same chain; a ConflictError when it was cancelled already. */
+export async function cancelWindow(
+  db: Kysely<Tables>,
+  cancellation: Cancellation,
+  isTaken: (error: unknown) => boolean,
+): Promise<void> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await append(transaction, cancellation);
+      await wakeOpenTimers(transaction, cancellation.customer);
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const message = `maintenance window "${cancellation.cancels}" was cancelled already`;
+    throw new ConflictError(message, { cause: error });
+  }
+}
+
+async function append(
+  db: Transaction<Tables>,
+  entry: MaintenanceWindow | Cancellation,
+): Promise<void> {
+  const { value: content, texts } = seal(entry);
+  const last = await lastOf(db);
+  const position = (last?.position ?? 0) + 1;
+  const previousHash = last?.hash ?? null;
+  await keepTexts(db, texts);
+  const row = {
+    position,
+    id: entry.id,
+    content: canonicalJson(content),
+    previous_hash: previousHash,
+    hash: windowHash({ position, content, previousHash }),
+  };
+  await db.insertInto('maintenance_window').values(row).execute();
+}
+
+/** All windows ever announced, in the order in which they were, each with its cancellation if there was one. */
 export async function readWindows(db: Kysely<Tables>): Promise<readonly MaintenanceWindow[]> {
   const rows = await db
     .selectFrom('maintenance_window')
@@ -54,7 +79,10 @@ export async function readWindows(db: Kysely<Tables>): Promise<readonly Maintena
     .execute();
   const contents = rows.map(({ content }) => JSON.parse(content) as unknown);
   const texts = await textsOf(db, digestsIn(contents));
-  return contents.map((content) => unseal(content, texts) as MaintenanceWindow);
+  const entries = contents.map(
+    (content) => unseal(content, texts) as MaintenanceWindow | Cancellation,
+  );
+  return withCancellations(entries);
 }
 
 function lastOf(db: Kysely<Tables>) {

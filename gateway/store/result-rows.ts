@@ -16,6 +16,7 @@ export function resultHistory(
   return {
     append: (samples) => append(samples, { db, known, isTaken }),
     series: (place, from, to) => seriesOf(db, { place, from, to }),
+    latest: (place, before) => latestOf(db, place, before),
     places: async () => {
       const rows = await db.selectFrom('result_place').select('watched').execute();
       return rows.map(({ watched }) => placeOf(watched));
@@ -90,6 +91,23 @@ interface Section {
   readonly place: Place;
   readonly from: number;
   readonly to: number;
+}
+
+async function latestOf(
+  db: Kysely<Tables>,
+  place: Place,
+  before: number,
+): Promise<ResultSample | undefined> {
+  const row = await db
+    .selectFrom('result_sample')
+    .innerJoin('result_place', 'result_place.place', 'result_sample.place')
+    .select(['at', 'state', 'perfdata'])
+    .where('watched', '=', placeKey(place))
+    .where('at', '<', before)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { ...place, ...row, state: row.state as AlertState };
 }
 
 /** A stretch counts from its beginning: whoever asks from the middle of an hour gets that hour too. */

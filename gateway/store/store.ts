@@ -5,7 +5,7 @@ import type { Place } from '../carried.ts';
 import type { LogEntry } from '../chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
-import type { MaintenanceWindow } from '../maintenance.ts';
+import type { Cancellation, MaintenanceWindow } from '../maintenance.ts';
 import type { Outbox } from '../outbox/box.ts';
 import type { Message } from '../outbox/message.ts';
 import type { Checkpoints } from '../report/checkpoints.ts';
@@ -77,6 +77,8 @@ export interface Store {
   readonly nextNumber: () => Promise<number>;
   /** For each place that an incident has carried, the number of the last one, keyed by `placeKey`. */
   readonly carriers: (places: readonly Place[]) => Promise<ReadonlyMap<string, number>>;
+  /** When a delivery with this key was acted on, epoch milliseconds; undefined for one that never was. */
+  readonly keyReceivedAt: (key: string) => Promise<number | undefined>;
   /** Those of the keys that were acted on before. */
   readonly knownKeys: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** What the passive results of these places have said; nothing for those that never spoke and are not expected to. */
@@ -105,6 +107,8 @@ export interface Store {
   readonly terms: (digest: string) => Promise<string | undefined>;
   /** With what must be sent because of it. */
   readonly announce: (window: MaintenanceWindow, messages?: readonly Message[]) => Promise<void>;
+  /** Throws a ConflictError when the window was cancelled before. */
+  readonly cancel: (cancellation: Cancellation) => Promise<void>;
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
   /** What passive results said over time. */
   readonly results: ResultHistory;

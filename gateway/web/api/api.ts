@@ -3,7 +3,7 @@ import { guardHost } from '../known-host.ts';
 import { withSchemas } from '../schemas.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
-import { mountMaintenance } from './maintenance.ts';
+import { mountCancellation, mountMaintenance } from './maintenance.ts';
 import { documentApi, mountDocument } from './openapi.ts';
 import { mountOutbox } from './outbox.ts';
 import type { ApiParts } from './parts.ts';
@@ -24,6 +24,7 @@ export function api(parts: ApiParts): Mount {
     mountMaintenance(server, parts);
     mountOutbox(server, parts);
     mountReports(server, parts);
+    mountCancellation(server, parts);
     mountDocument(server);
   };
 }

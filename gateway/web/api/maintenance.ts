@@ -7,12 +7,13 @@ import { visibleInventory } from '../../access/visible.ts';
 import { type Actor, textOf } from '../../incident-event.ts';
 import type { MaintenanceWindow } from '../../maintenance.ts';
 import { ConflictError } from '../../store/store.ts';
+import { cancelMaintenance } from '../cancel-maintenance.ts';
 import { type Complaint, refuseIf } from '../complaint.ts';
 import { viewerOf } from '../gate.ts';
 import { sendProblem } from '../problem.ts';
 import type { SchemaServer } from '../schemas.ts';
 import { actorOfCall, actorSchema } from './actor.ts';
-import { Instant, instantOf, Line, written } from './fields.ts';
+import { Instant, instantOf, Line, OrNull, written } from './fields.ts';
 import { applicationComplaints, customerComplaints, hostComplaints } from './known.ts';
 import { answers, needsToken } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
@@ -39,6 +40,19 @@ export function mountMaintenance(server: SchemaServer, parts: ApiParts): void {
       throw error;
     }
     return reply.code(201).send(windowBody(window));
+  });
+}
+
+/** `POST /api/v1/maintenance/{id}/cancellation` */
+export function mountCancellation(server: SchemaServer, { store, now }: ApiParts): void {
+  const options = { schema: cancelSchema, config: { right: 'announce maintenance' } } as const;
+  server.post('/api/v1/maintenance/:id/cancellation', options, async (request, reply) => {
+    const viewer = viewerOf(request);
+    const actor = actorOfCall(request.body?.actor, viewer);
+    const done = await cancelMaintenance(request.params.id, { viewer, actor, now: now() }, store);
+    if ('missing' in done) return sendProblem(reply, 404, done.missing);
+    if ('refused' in done) return sendProblem(reply, 409, done.refused);
+    return windowBody(done.window);
   });
 }
 
@@ -107,6 +121,7 @@ function windowBody(window: MaintenanceWindow) {
     reason,
     announcedBy: 'name' in actor ? textOf(actor.name) : null,
     counts: counts(window),
+    cancelledAt: written(window.cancelledAt ?? null),
   };
 }
 
@@ -121,6 +136,9 @@ const windowSchema = Type.Object(
     counts: Type.Boolean({
       description: 'Clocks do not run in it; one announced too late counts for nothing.',
     }),
+    cancelledAt: OrNull(
+      Instant('When it was cancelled: before its start it counts for nothing, later until then.'),
+    ),
   },
   { description: 'A maintenance window.' },
 );
@@ -149,4 +167,16 @@ const announceSchema = {
   security: needsToken,
   body: announcementSchema,
   response: answers({ 201: windowSchema }, 400, 401, 403, 409, 413, 415, 422),
+};
+
+const cancelSchema = {
+  summary: 'Cancels a maintenance window',
+  description:
+    'One that has not started excludes nothing then; one that lasts excludes what is over. One that is over stays.',
+  security: needsToken,
+  params: Type.Object({ id: Type.String({ description: 'What it is called.' }) }),
+  body: Type.Optional(
+    Type.Object({ actor: Type.Optional(actorSchema) }, { additionalProperties: false }),
+  ),
+  response: answers({ 200: windowSchema }, 401, 403, 404, 409, 415),
 };

@@ -1,143 +1,151 @@
 import type { PersonCommand } from '../../command.ts';
 import { type Incident, isOutside } from '../../incident.ts';
-import { type Html, html } from '../html.ts';
+import type { Html } from '../html.ts';
+import { area, choice, line, number, severityChoice } from './action-fields.ts';
 
 /** Something that a person can do to an incident, as a form. */
-interface Action {
+export interface Action {
   readonly kind: PersonCommand['kind'];
   readonly label: string;
+  /** The key that leads to it; undefined for what is rare. */
+  readonly key?: string;
   /** Whether it makes sense now; whether it is allowed is decided when it is done. */
   readonly fits: (incident: Incident) => boolean;
-  readonly fields?: (incident: Incident) => readonly Html[];
+  /** The fields with what was given before, by name. */
+  readonly fields?: (incident: Incident, given: Given) => readonly Html[];
   readonly says?: string;
+  /** Whether it is so often next that it is a button at once. */
+  readonly first?: true;
 }
 
-/** The actions that make sense for an incident: what is next as buttons, the rest folded up. */
-export function actionForms(incident: Incident, formKey: string): Html {
-  const form = (action: Action) => actionForm(action, incident, formKey);
-  const next = firstSteps.filter(({ fits }) => fits(incident));
-  const rest = furtherSteps.filter(({ fits }) => fits(incident));
-  return html`<div class="first-steps">${next.map(form)}</div>
-  ${rest.map((action) => html`<details class="action"><summary>${action.label}</summary>${form(action)}</details>`)}`;
-}
-
-function actionForm(
-  { kind, label, fields, says }: Action,
-  incident: Incident,
-  formKey: string,
-): Html {
-  return html`<form method="post" action="/incidents/${incident.id}/actions">
-    <input type="hidden" name="form_key" value="${formKey}">
-    <input type="hidden" name="kind" value="${kind}">
-    ${fields?.(incident)}
-    ${says !== undefined && html`<p class="hint">${says}</p>`}
-    <button>${label}</button>
-  </form>`;
-}
+/** What a form was filled in with, by the names of its fields. */
+export type Given = Readonly<Record<string, string>>;
 
 const isOpen = ({ status }: Incident) => status === 'open';
 const isResolved = ({ status }: Incident) => status === 'resolved';
 const inPlay = (incident: Incident) => isOpen(incident) || isResolved(incident);
 
-const firstSteps: readonly Action[] = [
+/** Everything that can be done, what is usually next first. */
+export const actions: readonly Action[] = [
   {
     kind: 'responded',
     label: 'Respond',
+    key: 'r',
     fits: (incident) => isOpen(incident) && untouched(incident),
     says: 'You look at it now: stops the response clock.',
+    first: true,
   },
   {
     kind: 'intervention-started',
     label: 'Start intervention',
+    key: 'i',
     fits: (incident) => isOpen(incident) && incident.interventionStartedAt === null,
     says: 'You resolve it now: stops both clocks.',
+    first: true,
   },
-];
-
-const furtherSteps: readonly Action[] = [
   {
     kind: 'information-received',
     label: 'Received what was asked for',
+    key: 'e',
     fits: (incident) => inPlay(incident) && openRequests(incident).length > 0,
-    fields: (incident) => [
-      choice('id', 'Request', openRequests(incident)),
-      area('text', 'What came', false),
+    fields: (incident, { id, text }) => [
+      choice('id', 'Request', { requests: openRequests(incident), chosen: id }),
+      area('text', 'What came', { value: text, required: false }),
     ],
     says: 'The clocks run on.',
   },
   {
     kind: 'update-posted',
     label: 'Post a status update',
+    key: 'u',
     fits: inPlay,
-    fields: () => [area('text', 'How it stands')],
+    fields: (_, { text }) => [area('text', 'How it stands', { value: text })],
   },
   {
     kind: 'information-requested',
     label: 'Ask the customer',
+    key: 'a',
     fits: isOpen,
-    fields: () => [line('whom', 'Whom'), area('what', 'For which information or access')],
+    fields: (_, { whom, what }) => [
+      line('whom', 'Whom', whom, 'people'),
+      area('what', 'For which information or access', { value: what }),
+    ],
     says: 'Pauses both clocks until it is answered.',
   },
   {
     kind: 'severity-changed',
     label: 'Set the severity',
+    key: 's',
     fits: inPlay,
-    fields: ({ severity }) => [
-      severityChoice(severity),
-      line('because', 'Who asks for it, and why'),
+    fields: (incident, { severity, because }) => [
+      severityChoice(severity ?? incident.severity),
+      line('because', 'Who asks for it, and why', because),
     ],
     says: 'The severity is at the customer’s discretion.',
   },
   {
     kind: 'resolved',
     label: 'Resolve',
+    key: 'x',
     fits: isOpen,
-    fields: () => [area('cause', 'What it was, and what was done')],
+    fields: (_, { cause }) => [area('cause', 'What it was, and what was done', { value: cause })],
     says: 'Stops every clock that still runs.',
   },
   {
     kind: 'reopened',
     label: 'Reopen',
+    key: 'o',
     fits: isResolved,
-    fields: () => [area('reason', 'Why')],
+    fields: (_, { reason }) => [area('reason', 'Why', { value: reason })],
   },
   {
     kind: 'closed',
     label: 'Close',
+    key: 'c',
     fits: (incident) => isResolved(incident) || isOutside(incident),
     says: 'For good: nothing but notes can follow.',
   },
-  { kind: 'note', label: 'Add a note', fits: () => true, fields: () => [area('text', 'Note')] },
+  {
+    kind: 'note',
+    label: 'Add a note',
+    key: 'n',
+    fits: () => true,
+    fields: (_, { text }) => [area('text', 'Note', { value: text })],
+  },
   {
     kind: 'solution-linked',
     label: 'Link a known solution',
+    key: 'l',
     fits: () => true,
-    fields: () => [line('solution', 'Which one')],
+    fields: (_, { solution }) => [line('solution', 'Which one', solution)],
   },
   {
     kind: 'validity-confirmed',
     label: 'Confirm that it is valid',
+    key: 'v',
     fits: (incident) => inPlay(incident) && incident.validity === 'unconfirmed',
   },
   {
     kind: 'declared-not-valid',
     label: 'Declare it not valid',
     fits: inPlay,
-    fields: () => [area('reason', 'Why not')],
+    fields: (_, { reason }) => [area('reason', 'Why not', { value: reason })],
     says: 'Takes it out of the guarantees.',
   },
   {
     kind: 'merged',
     label: 'Merge into another one',
+    key: 'm',
     fits: inPlay,
-    fields: () => [number('into', 'The earlier incident’s number')],
+    fields: (_, { into }) => [number('into', 'The earlier incident’s number', into)],
     says: 'The earlier one goes on in its place.',
   },
   {
     kind: 'withdrawn',
     label: 'Withdraw',
+    key: 'w',
     fits: inPlay,
-    fields: () => [area('reason', 'Why its issuer takes it back')],
+    fields: (_, { reason }) => [area('reason', 'Why its issuer takes it back', { value: reason })],
     says: 'Takes it out of the guarantees.',
   },
 ];
@@ -149,39 +157,3 @@ function untouched({ respondedAt, interventionStartedAt }: Incident): boolean {
 function openRequests({ requests }: Incident) {
   return requests.filter(({ answeredAt }) => answeredAt === null);
 }
-
-function line(name: string, label: string): Html {
-  return html`<label>${label}<input name="${name}" required maxlength="200" autocomplete="off"></label>`;
-}
-
-function number(name: string, label: string): Html {
-  return html`<label>${label}<input name="${name}" required inputmode="numeric" pattern="[1-9][0-9]{0,8}"></label>`;
-}
-
-function area(name: string, label: string, required = true): Html {
-  return html`<label>${label}<textarea name="${name}" rows="3" maxlength="20000" ${required && html`required`}></textarea></label>`;
-}
-
-function choice(name: string, label: string, requests: Incident['requests']): Html {
-  const options = requests.map(
-    ({ id, whom, what }) =>
-      html`<option value="${id}">${id}: ${whom}, ${what.slice(0, 60)}</option>`,
-  );
-  return html`<label>${label}<select name="${name}">${options}</select></label>`;
-}
-
-function severityChoice(current: string): Html {
-  const options = Object.entries(severityWords).map(
-    ([severity, words]) =>
-      html`<option value="${severity}" ${severity === current && html`selected`}>${severity}: ${words}</option>`,
-  );
-  return html`<label>Severity<select name="severity">${options}</select></label>`;
-}
-
-/** service.md section 2, in short. */
-const severityWords = {
-  A: 'down, or most users cannot work',
-  B: 'critical loss for many users',
-  C: 'moderate loss for several users',
-  D: 'minor loss, or a question',
-} as const;

@@ -2,7 +2,7 @@ import { ledgersOf } from '../../../sla/explain.ts';
 import type { IncidentView } from '../../incident-reader.ts';
 import { type Html, html } from '../html.ts';
 import { lastSaid, marks, severityBadge, subject } from './about.ts';
-import { actionForms } from './actions.ts';
+import { type ActionContext, actionPanel } from './action-panel.ts';
 import { clockFace, countdownFace } from './clock-face.ts';
 import { facts } from './facts.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -12,22 +12,23 @@ import { timeline } from './timeline.ts';
 /** What the page of an incident shows besides the incident. */
 export interface IncidentContext {
   readonly names: Names;
-  /** The key for forms of whoever may act; undefined for somebody who has not signed in. */
-  readonly formKey: string | undefined;
-  /** What to tell about the action before, if it did not do what was asked. */
-  readonly notice: string | undefined;
+  /** What whoever looks may do; undefined for somebody who has not signed in. */
+  readonly actions: ActionContext | undefined;
+  /** What to tell first: about the action before, or about the raising. */
+  readonly notice: Html | undefined;
+  /** Events after this version are marked as new to whoever looks. */
+  readonly seen: number | undefined;
+  readonly monitoring: Html;
 }
 
 /** One incident: its clocks and why they say so, what happened, what is known, and what can be done. */
-export function incidentPage(
-  view: IncidentView,
-  { names, formKey, notice }: IncidentContext,
-): Html {
+export function incidentPage(view: IncidentView, context: IncidentContext): Html {
   const { incident, events, clocks } = view;
   const { now, plan } = clocks.history;
   const { zone } = plan.calendar;
   const wall = { now, zone };
-  return html`${notice !== undefined && html`<p class="notice" role="alert"><bdi>${notice}</bdi></p>`}
+  const { names, actions, notice, seen, monitoring } = context;
+  return html`${notice}
   <header class="incident-head">
     ${severityBadge(incident.severity, incident.formal)}
     <div>
@@ -48,13 +49,14 @@ export function incidentPage(
       </section>
       <section class="panel happened" aria-labelledby="timeline-title">
         <h2 id="timeline-title">What happened</h2>
-        ${timeline(events, zone)}
+        ${timeline(events, zone, seen)}
       </section>
+      ${monitoring}
     </div>
-    <aside class="side-column">
+    <aside class="side-column" aria-label="Actions and facts">
       <section class="panel" aria-labelledby="actions-title">
         <h2 id="actions-title">Actions</h2>
-        ${formKey === undefined ? signInFirst(incident.id) : actionForms(incident, formKey)}
+        ${actions === undefined ? signInFirst(incident.id) : actionPanel(incident, actions)}
       </section>
       <section class="panel known" aria-labelledby="facts-title">
         <h2 id="facts-title">Facts</h2>

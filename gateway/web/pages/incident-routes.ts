@@ -1,15 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayCommand } from '../../access/may-command.ts';
-import { actorOf } from '../../access/viewer.ts';
+import { actorOf, type Viewer } from '../../access/viewer.ts';
 import { visibleReader } from '../../access/visible.ts';
+import type { IncidentView } from '../../incident-reader.ts';
+import type { Outcome } from '../../outcome.ts';
 import { noIncident } from '../api/incidents.ts';
 import { viewerOf } from '../gate.ts';
-import { render } from '../html.ts';
+import { type Html, html, render } from '../html.ts';
 import { sendProblem } from '../problem.ts';
-import { readAction } from './action-form.ts';
+import { acknowledgement } from './acknowledgement.ts';
+import { contextFor } from './action-context.ts';
+import { type AskedAction, readAction } from './action-form.ts';
+import { conflictNotice } from './conflict-notice.ts';
 import { formRoute } from './form-route.ts';
 import { incidentPage } from './incident-page.ts';
 import { page } from './layout.ts';
+import { monitoring, readMonitored } from './monitoring.ts';
 import { namesIn } from './names.ts';
 import type { PageParts } from './parts.ts';
 import { visitorOf } from './visitor.ts';
@@ -22,33 +28,107 @@ interface Route {
 
 /** `/incidents/{id}` and the forms on it */
 export function mountIncidents(server: FastifyInstance, parts: PageParts): void {
-  const { reader, intake, inventory, now } = parts;
-  const show = async (request: FastifyRequest<Route>, reply: FastifyReply, notice?: string) => {
-    const id = Number(request.params.id);
-    const view = await visibleReader(reader, viewerOf(request)).incident(id, now());
-    if (view === undefined) return sendProblem(reply, 404, noIncident(id));
-    const visitor = visitorOf(request);
-    const context = { names: namesIn(inventory()), formKey: visitor?.formKey, notice };
-    const frame = { title: `#${id} ${view.incident.summary}`, visitor, path: `/incidents/${id}` };
-    return reply.type('text/html').send(render(page(frame, incidentPage(view, context))));
-  };
-  server.get<Route>(path, (request, reply) => show(request, reply));
-  server.post<Route>(`${path}/actions`, formRoute, async (request, reply) => {
-    const id = Number(request.params.id);
-    const action = readAction(request.body);
-    if ('complaint' in action) return show(request, reply.code(400), action.complaint);
-    const viewer = viewerOf(request);
-    if (!mayCommand(viewer, action.command.kind))
-      return sendProblem(reply, 403, `${viewer.role}s may not do this`);
-    if ((await visibleReader(reader, viewer).incident(id, now())) === undefined)
-      return sendProblem(reply, 404, noIncident(id));
-    const outcome = await intake.submit({
-      kind: 'command',
-      incident: id,
-      command: action.command,
-      actor: actorOf(viewer),
-    });
-    if ('refused' in outcome) return show(request, reply.code(409), outcome.refused);
-    return reply.redirect(`/incidents/${request.params.id}`, 303);
+  server.get<Route>(path, async (request, reply) => {
+    const view = await seenBy(request, parts);
+    if (view === undefined) return sendProblem(reply, 404, noIncident(Number(request.params.id)));
+    const { raised } = Object(request.query) as { readonly raised?: string };
+    const notice = raised === undefined ? undefined : acknowledgement(view);
+    return show({ request, reply, parts }, view, { notice });
   });
+  server.post<Route>(`${path}/actions`, formRoute, async (request, reply) => {
+    const view = await seenBy(request, parts);
+    if (view === undefined) return sendProblem(reply, 404, noIncident(Number(request.params.id)));
+    const exchange = { request, reply, parts };
+    const asked = readAction(request.body);
+    if ('complaint' in asked) {
+      reply.code(400);
+      return show(exchange, view, { notice: complaint(asked.complaint) });
+    }
+    const viewer = viewerOf(request);
+    if (!mayCommand(viewer, asked.command.kind)) {
+      return sendProblem(reply, 403, `a ${viewer.role} may not do this`);
+    }
+    return act(exchange, view, asked);
+  });
+}
+
+interface Exchange {
+  readonly request: FastifyRequest<Route>;
+  readonly reply: FastifyReply;
+  readonly parts: PageParts;
+}
+
+/** Again while only monitoring was quicker: nobody has to read that twice. */
+async function act(exchange: Exchange, view: IncidentView, asked: AskedAction): Promise<unknown> {
+  const { request, reply, parts } = exchange;
+  if (isOvertaken(view, asked)) return showConflict(exchange, view, asked);
+  const outcome = await submit(view, asked, viewerOf(request), parts);
+  if (!('refused' in outcome)) return reply.redirect(`/incidents/${view.incident.id}`, 303);
+  const later = (await seenBy(request, parts)) ?? view;
+  if (later.incident.version > view.incident.version) return act(exchange, later, asked);
+  reply.code(409);
+  return show(exchange, later, { notice: complaint(outcome.refused) });
+}
+
+interface Shown {
+  readonly notice?: Html | undefined;
+  readonly seen?: number | undefined;
+}
+
+function seenBy(request: FastifyRequest<Route>, { reader, now }: PageParts) {
+  const id = Number(request.params.id);
+  return visibleReader(reader, viewerOf(request)).incident(id, now());
+}
+
+async function show(
+  { request, reply, parts }: Exchange,
+  view: IncidentView,
+  { notice, seen }: Shown,
+) {
+  const { inventory, store, now } = parts;
+  const visitor = visitorOf(request);
+  const { id, summary, raisedAt } = view.incident;
+  const { zone } = view.clocks.history.plan.calendar;
+  const context = {
+    ...{ names: namesIn(inventory()), notice, seen },
+    actions: visitor && contextFor(view, visitor, inventory()),
+    monitoring: monitoring(await readMonitored(view, store.results, now()), raisedAt, zone),
+  };
+  const frame = { title: `#${id} ${summary}`, visitor, path: `/incidents/${id}` };
+  return reply.type('text/html').send(render(page(frame, incidentPage(view, context))));
+}
+
+/** Somebody has done something since; what monitoring says meanwhile keeps nobody from going on. */
+function isOvertaken({ events }: IncidentView, { version }: AskedAction): boolean {
+  if (version === undefined) return false;
+  return events.some((event) => event.version > version && isPerson(event.actor.kind));
+}
+
+function isPerson(kind: string): boolean {
+  return kind === 'engineer' || kind === 'customer';
+}
+
+function submit(
+  { incident }: IncidentView,
+  { command, version }: AskedAction,
+  viewer: Viewer,
+  { intake }: PageParts,
+): Promise<Outcome> {
+  const actor = actorOf(viewer);
+  // What was just judged is what it is done to: whoever is quicker by a moment is seen too.
+  const last = version === undefined ? {} : { version: incident.version };
+  return intake.submit({ kind: 'command', incident: incident.id, command, actor, ...last });
+}
+
+function showConflict(exchange: Exchange, view: IncidentView, asked: AskedAction) {
+  const { version: seen } = asked;
+  const { request, reply, parts } = exchange;
+  const visitor = visitorOf(request);
+  const actions = visitor && contextFor(view, visitor, parts.inventory());
+  reply.code(409);
+  return show(exchange, view, { seen, notice: actions && conflictNotice(view, asked, actions) });
+}
+
+function complaint(text: string): Html {
+  return html`<p class="notice" role="alert"><bdi>${text}</bdi></p>`;
 }

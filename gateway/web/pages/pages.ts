@@ -6,8 +6,10 @@ import { mountAssets } from './asset-routes.ts';
 import { mountAudit } from './audit-routes.ts';
 import { mountBoards } from './board-routes.ts';
 import { mountIncidents } from './incident-routes.ts';
+import { mountMaintenancePage } from './maintenance-routes.ts';
 import { mountOutbox } from './outbox-routes.ts';
 import type { PageParts } from './parts.ts';
+import { mountRaise } from './raise-routes.ts';
 import { mountReports } from './report-routes.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 
@@ -22,6 +24,8 @@ export function pages(parts: PageParts): Mount {
     mountBoards(server, parts);
     mountIncidents(server, parts);
     mountReports(server, parts);
+    mountRaise(server, parts);
+    mountMaintenancePage(server, parts);
     mountAudit(server, parts);
     mountOutbox(server, parts);
   };

@@ -14,7 +14,10 @@ import type { Store } from '../../store/store.ts';
 export interface PageParts {
   readonly reader: IncidentReader;
   readonly reports: Reports;
-  readonly store: Pick<Store, 'list' | 'audit'>;
+  readonly store: Pick<
+    Store,
+    'list' | 'audit' | 'results' | 'maintenance' | 'announce' | 'cancel' | 'keyReceivedAt'
+  >;
   readonly intake: Pick<Intake, 'submit'>;
   readonly inventory: () => Inventory;
   readonly board: Board;

@@ -11,6 +11,8 @@ interface Place {
 export const places: readonly Place[] = [
   { path: '/', name: 'Open', fits: () => true },
   { path: '/resolved', name: 'Resolved', fits: () => true },
+  { path: '/raise', name: 'Raise', fits: (viewer) => may(viewer, 'raise') },
+  { path: '/maintenance', name: 'Maintenance', fits: () => true },
   { path: '/reports', name: 'Compliance', fits: () => true },
   { path: '/outbox', name: 'Outbox', fits: (viewer) => may(viewer, 'operate') },
   { path: '/audit', name: 'Audit', fits: (viewer) => may(viewer, 'audit') },

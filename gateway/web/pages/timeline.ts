@@ -5,13 +5,22 @@ import { eventText } from './event-text.ts';
 import { when } from './when.ts';
 
 /** Everything that happened to an incident, the newest first. */
-export function timeline(events: readonly RecordedEvent[], zone: string): Html {
-  return html`<ol class="timeline" reversed>${events.toReversed().map((event) => entry(event, zone))}</ol>`;
+export function timeline(events: readonly RecordedEvent[], zone: string, seen = Infinity): Html {
+  return html`<ol class="timeline" reversed>${events.toReversed().map((event) => entry(event, { zone, seen }))}</ol>`;
 }
 
-function entry({ at, receivedAt, version, actor, event }: RecordedEvent, zone: string): Html {
+interface Look {
+  readonly zone: string;
+  /** The last version that whoever looks knew of. */
+  readonly seen: number;
+}
+
+function entry(
+  { at, receivedAt, version, actor, event }: RecordedEvent,
+  { zone, seen }: Look,
+): Html {
   const { says, quote } = eventText(event);
-  return html`<li class="by-${actor.kind}" id="event-${version}" value="${version}">
+  return html`<li class="by-${actor.kind}${version > seen ? ' fresh' : ''}" id="event-${version}" value="${version}">
     <p class="says">${says}</p>
     ${quote !== undefined && quote !== '' && html`<blockquote><bdi>${quote}</bdi></blockquote>`}
     <p class="who">${when(at, zone)} ${by(actor)}${told(at, receivedAt, zone)}</p>

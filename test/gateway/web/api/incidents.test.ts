@@ -41,6 +41,52 @@ describe('/api/v1/incidents', () => {
     expect(clocks.intervention.deadline).to.equal('2026-10-16T12:00:00.000Z');
   });
 
+  it('takes a call in service hours only, and says when they open next', async () => {
+    site.now = Date.parse('2026-10-16T20:00:00+02:00');
+    const phone = { ...report, channel: 'phone' };
+    const refused = await post(site, path, phone);
+    expect([refused.status, refused.body.errors]).to.deep.equal([
+      422,
+      [
+        {
+          pointer: '/channel',
+          detail:
+            'by phone only during the service hours of plan premium: closed at Fri 2026-10-16 20:00:00 +02:00, next open Sat 2026-10-17 07:00:00 +02:00; raise it on the web or by e-mail',
+        },
+      ],
+    ]);
+    const late = await post(site, path, { ...phone, raisedAt: '2026-10-16T19:00:00+02:00' });
+    expect([late.status, late.body.errors[0].pointer]).to.deep.equal([422, '/raisedAt']);
+    const before = await post(site, path, { ...phone, raisedAt: '2026-10-16T18:59:59+02:00' });
+    expect(before.status).to.equal(201);
+    expect((await post(site, path, report)).status).to.equal(201);
+  });
+
+  it('raises the same report under the same key once', async () => {
+    const send = (body: object, key: string) =>
+      call(site, path, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${site.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify(body),
+      });
+    const answers = [await send(report, 'k1'), await send(report, 'k1'), await send(report, 'k2')];
+    expect(answers.map(({ status, body }) => [status, body.id])).to.deep.equal([
+      ...[
+        [201, 1],
+        [200, 1],
+        [201, 2],
+      ],
+    ]);
+    const other = await send({ ...report, summary: 'something else' }, 'k1');
+    expect([other.status, other.body.detail]).to.deep.equal([
+      ...[409, 'this key was used for another report: take a fresh one'],
+    ]);
+  });
+
   it('takes a call that is entered afterwards', async () => {
     const raisedAt = '2026-10-16T09:30:00+02:00';
     const { body } = await post(site, path, { ...report, channel: 'phone', raisedAt });

@@ -28,6 +28,7 @@ describe('/api/v1/maintenance', () => {
       applications: [],
       announcedAt: '2026-10-16T08:00:00.000Z',
       announcedBy: 'holder of the token',
+      cancelledAt: null,
       start: '2026-10-16T09:00:00.000Z',
       end: '2026-10-16T10:00:00.000Z',
       counts: true,
@@ -63,6 +64,47 @@ describe('/api/v1/maintenance', () => {
     await post(site, path, window);
     const { status, body } = await post(site, path, window);
     expect([status, body.detail]).to.deep.equal([409, 'maintenance window "w1" is taken']);
+  });
+
+  it('cancels one that has not started, so that it excludes nothing, and says so once', async () => {
+    await post(site, path, window);
+    const { status, body } = await post(site, `${path}/w1/cancellation`, {});
+    expect([status, body.id, body.cancelledAt]).to.deep.equal([
+      200,
+      'w1',
+      '2026-10-16T08:00:00.000Z',
+    ]);
+    const listed = (await get(site, path)).body.maintenance;
+    expect(listed).to.deep.equal([body]);
+    expect((await post(site, `${path}/w1/cancellation`, {})).status).to.equal(409);
+    expect((await post(site, `${path}/w2/cancellation`, {})).status).to.equal(404);
+    site.now = Date.parse(window.start) + 60_000;
+    const raised = await post(site, '/api/v1/incidents', { customer: 'customer-a', summary: 'x' });
+    expect(raised.body.clocks.response.phase).to.not.equal('maintenance');
+  });
+
+  it('ends one that is cancelled while it lasts, and leaves alone one that is over', async () => {
+    await post(site, path, window);
+    site.now = Date.parse(window.start) + 60_000;
+    const { body } = await post(site, '/api/v1/incidents', {
+      customer: 'customer-a',
+      summary: 'x',
+    });
+    await post(site, `${path}/w1/cancellation`, {});
+    site.now += 60_000;
+    const { ledgers } = (await get(site, `/api/v1/incidents/${body.id}`)).body;
+    const maintained = ledgers.response.entries.filter(({ reasons }: { reasons: string[] }) =>
+      reasons.some((reason) => reason.includes('maintenance')),
+    );
+    expect(maintained).to.deep.equal([]);
+    await post(site, path, {
+      ...window,
+      id: 'w9',
+      start: '2026-10-18T08:00:00Z',
+      end: '2026-10-18T09:00:00Z',
+    });
+    site.now = Date.parse('2026-10-18T09:00:00Z');
+    expect((await post(site, `${path}/w9/cancellation`, {})).status).to.equal(409);
   });
 
   const wrong: [object, number, string, string][] = [

@@ -29,6 +29,11 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/outbox/{id}',
       'POST /api/v1/outbox/{id}/replay',
       'POST /api/v1/outbox/{id}/drop',
+      'POST /api/v1/maintenance/{id}/cancellation',
+      'GET /api/v1/reports/compliance',
+      'GET /api/v1/reports/compliance.csv',
+      'GET /api/v1/reports/compliance.pdf',
+      'GET /api/v1/reports/checkpoint',
     ]);
   });
 

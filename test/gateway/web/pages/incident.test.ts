@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { critical } from '../call.ts';
+import { password } from '../site.ts';
 import { stages } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -89,15 +90,112 @@ describe('the page of an incident in a real browser', () => {
   );
 
   it(
-    'says why an action cannot be followed, and shows what happened meanwhile',
+    'shows whoever was slower what happened meanwhile, and lets them go on',
+    onStage(async ({ site, page, results, act, signIn }) => {
+      await results(critical());
+      await signIn('/incidents/1');
+      const actor = { kind: 'engineer', name: 'Tom Example' };
+      await act(1, { kind: 'severity-changed', severity: 'B', because: 'Tina asked', actor });
+      await fill(page, 'Ask the customer', { Whom: 'Tina Technical', 'For which': 'the log' });
+      const conflict = page.getByRole('alert');
+      expect(await conflict.innerText()).to.match(
+        /Somebody was quicker.*Severity B set.*Tom Example/s,
+      );
+      expect((await site.store.incident(1))?.requests).to.deep.equal([]);
+      expect(await page.locator('.timeline .fresh').innerText()).to.contain('Tom Example');
+      expect(await conflict.getByLabel('For which').inputValue()).to.equal('the log');
+      await conflict.getByRole('button', { name: 'Ask the customer all the same' }).click();
+      const { requests } = (await site.store.incident(1)) ?? {};
+      expect(requests?.map(({ what }) => what)).to.deep.equal(['the log']);
+    }),
+  );
+
+  it(
+    'lets nobody be stopped by what monitoring says meanwhile',
+    onStage(async ({ page, results, signIn, clock }) => {
+      await results(critical());
+      await signIn('/incidents/1');
+      await results(critical({ output: 'still refused' }));
+      await page.getByRole('button', { name: 'Respond' }).click();
+      expect(await clock('response').innerText()).to.contain('met');
+    }),
+  );
+
+  it(
+    'says why an action cannot be followed',
     onStage(async ({ page, results, act, signIn }) => {
       await results(critical());
       await signIn('/incidents/1');
       await act(1, { kind: 'resolved', cause: 'somebody else was faster' });
       await page.getByRole('button', { name: 'Respond' }).click();
+      expect(await page.getByRole('alert').innerText()).to.contain('somebody else was faster');
+      await page.getByRole('button', { name: 'Respond all the same' }).click();
       const alert = await page.getByRole('alert').innerText();
       expect(alert).to.equal('incident 1 is resolved: reopen it before responding');
-      expect(await page.locator('.timeline').innerText()).to.contain('somebody else was faster');
+    }),
+  );
+
+  it(
+    'is worked on with keys alone',
+    onStage(async ({ site, page, results, signIn }) => {
+      await results(critical());
+      await signIn('/incidents/1');
+      await page.keyboard.press('r');
+      await page.getByText('Responded: an engineer looks at it').waitFor();
+      await page.keyboard.press('n');
+      await page.keyboard.type('checking the pool');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('.timeline blockquote', { hasText: 'checking the pool' }).waitFor();
+      await page.keyboard.press('?');
+      expect(await page.getByRole('dialog').innerText()).to.contain('Post a status update');
+      const kinds = (await site.store.history(1)).map(({ event }) => event.kind);
+      expect(kinds).to.deep.equal(['raised', 'responded', 'note']);
+    }),
+  );
+
+  it(
+    'shows what monitoring saw, with the limits, without a script',
+    onStage(async ({ site, page, open, results }) => {
+      await results(critical());
+      const place = { customer: 'customer-a', host: 'app-1', service: 'jira-http' };
+      const sample = (minutesAgo: number, time: number, state: 'OK' | 'CRITICAL') => ({
+        ...{ ...place, state, at: site.now - minutes(minutesAgo) },
+        perfdata: `time=${time}s;1;2 'a <b>'=5B`,
+      });
+      await site.store.results.append([
+        ...[sample(60, 0.2, 'OK'), sample(30, 0.4, 'OK'), sample(5, 2.5, 'CRITICAL')],
+      ]);
+      await open('/incidents/1');
+      const names = await page
+        .locator('svg.chart')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+      expect(names).to.deep.equal([
+        'jira-http on app-1: OK, then CRITICAL',
+        'time: between 0.2 s and 2.5 s, last 2.5 s; warning at 1 s; critical at 2 s',
+        'a <b>: between 5 B and 5 B, last 5 B',
+      ]);
+    }),
+  );
+
+  it(
+    'lets a customer’s contact do what is the customer’s only',
+    onStage(async ({ site, page, results, open }) => {
+      await results(critical());
+      await site.account('tina', 'customer', 'customer-a');
+      await open('/sign-in?next=/incidents/1');
+      await page.getByLabel('Name', { exact: true }).fill('tina');
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).first().click();
+      const offered = await page.locator('.action > summary').allInnerTexts();
+      expect(offered.map((text) => text.replace(/\s.$/, ''))).to.deep.equal([
+        ...['Set the severity', 'Add a note', 'Withdraw'],
+      ]);
+      await page.locator('summary', { hasText: 'Set the severity' }).click();
+      await page.locator('select[name=severity]').selectOption('C');
+      await page.getByLabel('Who asks').fill('I do: only search is slow');
+      await page.getByRole('button', { name: 'Set the severity' }).click();
+      expect(await page.locator('.timeline').innerText()).to.contain('by tina Example (customer)');
     }),
   );
 });
