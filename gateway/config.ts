@@ -9,10 +9,12 @@ import { WebAddress } from '../plugins/settings/web-address.ts';
 import { checkNagios, nagiosSchema } from './nagios/config.ts';
 import { checkMail, mailSchema } from './outbox/mail/config.ts';
 import { checkWebhooks, webhookSchema } from './outbox/webhook/config.ts';
+import { alertmanagerSchema } from './receivers/alertmanager/config.ts';
 import { smtpSchema } from './receivers/email/config.ts';
 import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
+import { checkWebhooksIn, webhooksInSchema } from './receivers/web/config.ts';
 import { reportsSchema, signingKeyName } from './report/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { retentionSchema } from './retention.ts';
@@ -46,6 +48,8 @@ const configSchema = Type.Object({
   nsca_ng: Type.Optional(nscaNgSchema),
   nrdp: Type.Optional(nrdpSchema),
   smtp: Type.Optional(smtpSchema),
+  alertmanager: Type.Optional(alertmanagerSchema),
+  webhooks_in: Type.Optional(webhooksInSchema),
   nagios: Type.Optional(Type.Array(nagiosSchema)),
   mail: Type.Optional(mailSchema),
   webhooks: Type.Optional(Type.Array(webhookSchema)),
@@ -87,19 +91,31 @@ function checkConfig(settings: GatewayConfig['settings'], complain: Complain): v
     complain(['http'], 'token_file is missing: there is no folder of the store to keep it in');
   }
   checkNsca(nsca ?? [], complain);
+  checkWebhooksIn(settings.webhooks_in ?? {}, complain);
   if (http === undefined) complain(['http'], 'is missing: nothing would listen');
   else checkTls({ tls: http.tls, host: http.listen.host }, complain);
 }
 
 function checkCustomers({ customers }: Inventory) {
-  return ({ nrdp, webhooks }: GatewayConfig['settings'], complain: Complain): void => {
-    for (const [index, { customer }] of (webhooks ?? []).entries()) {
+  return (settings: GatewayConfig['settings'], complain: Complain): void => {
+    for (const { place, customer } of customersIn(settings)) {
       if (customer === undefined || customers.has(customer)) continue;
-      complain(['webhooks', index, 'customer'], `there is no customer "${customer}"`);
-    }
-    for (const [index, { customer }] of (nrdp?.tokens ?? []).entries()) {
-      if (customers.has(customer)) continue;
-      complain(['nrdp', 'tokens', index, 'customer'], `there is no customer "${customer}"`);
+      complain([...place, 'customer'], `there is no customer "${customer}"`);
     }
   };
+}
+
+/** Where the configuration names a customer. */
+function customersIn(settings: GatewayConfig['settings']) {
+  const { nrdp, webhooks, alertmanager, webhooks_in } = settings;
+  const listed = { webhooks: webhooks ?? [], 'nrdp.tokens': nrdp?.tokens ?? [] };
+  const lists = { ...listed, 'alertmanager.tokens': alertmanager?.tokens ?? [] };
+  const inLists = Object.entries(lists).flatMap(([path, list]) =>
+    list.map(({ customer }, index) => ({ place: [...path.split('.'), index], customer })),
+  );
+  const named = Object.entries(webhooks_in ?? {}).map(([name, { customer }]) => ({
+    place: ['webhooks_in', name],
+    customer,
+  }));
+  return [...inLists, ...named];
 }

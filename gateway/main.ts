@@ -18,6 +18,7 @@ import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
 import { startReconciliations } from './nagios/reconciliation.ts';
 import { watchOutages } from './outage.ts';
+import { alertmanagerReceiver } from './receivers/alertmanager/receiver.ts';
 import { startEmail } from './receivers/email/receiver.ts';
 import { recipientsOf } from './receivers/email/recipients.ts';
 import { nagiosReceiver } from './receivers/nagios/receiver.ts';
@@ -37,6 +38,7 @@ import type { Batch } from './store/store.ts';
 import { keepToken } from './token-file.ts';
 import { api } from './web/api/api.ts';
 import { incidentEventBody } from './web/api/incident-body.ts';
+import { signedWebhooks } from './web/api/webhooks.ts';
 import { metricsRoute } from './web/metrics-route.ts';
 import { pages } from './web/pages/pages.ts';
 import { closeServer, createServer } from './web/server.ts';
@@ -215,6 +217,15 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       ...{ board, intake, token, tokenFile: tokenPath },
     }),
     metricsRoute(metrics),
+    ...(settings.alertmanager
+      ? [
+          alertmanagerReceiver(settings.alertmanager, {
+            door: doors.door('alertmanager'),
+            deliver: doors.signals('alertmanager'),
+          }),
+        ]
+      : []),
+    ...(settings.webhooks_in ? [signedWebhooks(settings.webhooks_in, doors.door('webhook'))] : []),
     ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
   const { tls } = settings.http ?? {};

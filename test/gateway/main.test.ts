@@ -86,6 +86,16 @@ describe('watchclock gateway', () => {
       '3:8: nsca[0]: password is missing: the encryption xor needs one',
     ],
     [
+      'an Alertmanager of nobody',
+      'inventory: ./inventory.yaml\nhttp: {}\nalertmanager: {tokens: [{token: x, customer: z}]}\n',
+      '3:46: alertmanager.tokens[0].customer: there is no customer "z"',
+    ],
+    [
+      'a webhook without a key',
+      'inventory: ./inventory.yaml\nhttp: {}\nwebhooks_in: {x: {secrets: [short], customer: customer-a}}\n',
+      '3:29: webhooks_in.x.secrets[0]: must be whsec_ and base64 of 24 to 64 bytes',
+    ],
+    [
       'a token of nobody',
       'inventory: ./inventory.yaml\nhttp: {}\nnrdp: {tokens: [{token: x, customer: z}]}\n',
       '3:38: nrdp.tokens[0].customer: there is no customer "z"',

@@ -24,6 +24,7 @@ const installed = [
   'nsca-client',
   'openssl',
   'postgresql',
+  'prometheus-alertmanager',
   'swaks',
   // What the unpacked ones below are linked with.
   'libbsd0',

@@ -25,6 +25,7 @@ const peers = {
   ping: ['iputils-ping', '/usr/bin/ping'],
   /** The folder of initdb, pg_ctl, postgres and psql. */
   postgresql: ['postgresql', postgresqlBin()],
+  'prometheus-alertmanager': ['prometheus-alertmanager', '/usr/bin/prometheus-alertmanager'],
   swaks: ['swaks', '/usr/bin/swaks'],
   send_nsca: ['nsca-client', '/usr/sbin/send_nsca'],
   'send_nsca of nsca-ng': ['nsca-ng-client', join(unpackedDir, 'usr/sbin/send_nsca')],
