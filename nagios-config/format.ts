@@ -39,5 +39,5 @@ function valueText(value: string | number): string {
 }
 
 function commentText(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, ' ').replace(/\\+$/, '');
+  return text.replace(/[\u0000-\u001f\u007f]/g, ' ').replace(/[\s\\]+$/, '');
 }

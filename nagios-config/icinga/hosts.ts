@@ -30,7 +30,7 @@ export function hostDefinition(host: Host): Definition {
 
 /** A service as Icinga knows it. */
 export function serviceDefinition(watch: Watch): Definition {
-  const { host, service, results, runsOn, reasons } = watch;
+  const { host, service, results, reasons } = watch;
   const product = service.application?.product;
   const groups =
     product === undefined
@@ -44,8 +44,7 @@ export function serviceDefinition(watch: Watch): Definition {
       groups: [...groups, ...(service.extra?.groups ?? [])],
       ...(results === 'asked' && { ...asking(watch), ...ownTimes(service) }),
       ...customVariables(service.extra?.variables ?? {}),
-      ...(service.subject === 'http' && runsOn === 'server' && { 'vars.watchclock_needs': 'ping' }),
-      ...(runsOn === 'host' && results === 'asked' && { 'vars.watchclock_needs': 'agent' }),
+      ...neededBy(watch),
     },
     reasons,
   };
@@ -54,6 +53,16 @@ export function serviceDefinition(watch: Watch): Definition {
 function customVariables(variables: Host['variables']) {
   const all = Object.entries(variables);
   return Object.fromEntries(all.map(([name, value]) => [`vars.${name}`, withoutMacros(value)]));
+}
+
+/** What the service cannot be seen without, where the host has a service that tells. */
+function neededBy({ host, service, runsOn, results }: Watch) {
+  const has = (name: 'agent' | 'ping') => host.services.some(({ subject }) => subject === name);
+  if (service.subject === 'http' && runsOn === 'server') {
+    return has('ping') ? { 'vars.watchclock_needs': 'ping' } : {};
+  }
+  const throughAgent = runsOn === 'host' && results === 'asked';
+  return throughAgent && has('agent') ? { 'vars.watchclock_needs': 'agent' } : {};
 }
 
 function ownTimes({ extra }: Service) {

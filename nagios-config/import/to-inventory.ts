@@ -219,7 +219,7 @@ function engineer(contact: Definition, left: Scene['left']) {
   if (
     name !== undefined &&
     email !== undefined &&
-    /^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$/.test(email)
+    /^[A-Za-z0-9_][A-Za-z0-9._+-]*@[A-Za-z0-9.-]+$/.test(email)
   ) {
     return [{ name: oneLine(name), email }];
   }

@@ -11,7 +11,7 @@ export const hostName = Type.String({
 
 /** The name of a service on its host. */
 export const serviceName = Type.String({
-  pattern: '^[A-Za-z0-9]([A-Za-z0-9._:/+# -]{0,125}[A-Za-z0-9.)])?$',
+  pattern: '^[A-Za-z0-9]([A-Za-z0-9._:/+# -]{0,125}[A-Za-z0-9.])?$',
   expected: 'a service name of at most 127 letters, digits, spaces and any of ._:/+#-',
 });
 

@@ -16,7 +16,7 @@ const person = Type.Object({
   name: text('What the person is called.'),
   email: Type.Optional(
     Type.String({
-      pattern: '^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$',
+      pattern: '^[A-Za-z0-9_][A-Za-z0-9._+-]*@[A-Za-z0-9.-]+$',
       expected: 'an e-mail address',
     }),
   ),

@@ -263,4 +263,80 @@ describe('the inventory', () => {
       );
     });
   }
+
+  const hostile: [what: string, from: string, to: string, place: string][] = [
+    [
+      'a line break in a customer’s name',
+      '"Customer A & Sons"',
+      '"A\\ndefine host {"',
+      '9:11: customers.customer-a.name',
+    ],
+    [
+      'a line break in an alias',
+      'address: web1.b.example',
+      'address: web1.b.example, alias: "a\\rb"',
+      '30:48: customers.customer-b.hosts.b-web1.alias',
+    ],
+    [
+      'a line break in a reason',
+      'because: mails hang here in March',
+      'because: "x\\n}"',
+      '22:68: customers.customer-a.hosts.a-web1.services."mail queue".because',
+    ],
+    [
+      'a line break in a command',
+      'check: check_procs -c 100 -C smtp',
+      'check: "check_procs\\nid"',
+      '22:31: customers.customer-a.hosts.a-web1.services."mail queue".check',
+    ],
+    [
+      'a command for a shell',
+      'check: check_procs -c 100 -C smtp',
+      'check: check_procs; id',
+      '22:31: customers.customer-a.hosts.a-web1.services."mail queue".check',
+    ],
+    [
+      'a quote in a service’s name',
+      'mail queue:',
+      '"mail\'s":',
+      '22:11: customers.customer-a.hosts.a-web1.services."mail\'s"',
+    ],
+    [
+      'an exclamation mark in a service’s name',
+      'mail queue:',
+      '"mail!x":',
+      '22:11: customers.customer-a.hosts.a-web1.services."mail!x"',
+    ],
+    [
+      'a bracket in a service’s name',
+      'mail queue:',
+      '"mail (x)":',
+      '22:11: customers.customer-a.hosts.a-web1.services."mail (x)"',
+    ],
+    [
+      'a path as a customer’s key',
+      'customer-b:',
+      '../customer-b:',
+      '24:3: customers."../customer-b"',
+    ],
+    [
+      'a shell in an address',
+      'address: web1.b.example',
+      'address: $(id)',
+      '30:25: customers.customer-b.hosts.b-web1.address',
+    ],
+    [
+      'a plus before an e-mail address',
+      'ada@support.example',
+      '+ada@support.example',
+      '3:40: engineers[0].email',
+    ],
+  ];
+  for (const [what, from, to, place] of hostile) {
+    it(`refuses ${what}, and names the place`, () => {
+      expect(example).to.contain(from);
+      const [first = ''] = complaints(example.replace(from, to));
+      expect(first.startsWith(`inventory.yaml:${place}: `), first).to.equal(true);
+    });
+  }
 });
