@@ -30,7 +30,7 @@ export function outboxOf(db: Kysely<Tables>): Outbox {
     entry: (id) => entryOf(db, id),
     states: (keys) => statesOf(db, keys),
     counts: () => countStates(db),
-    replay: (id, now) => move(db, id, { from: over, to: 'waiting', now }),
+    replay: (id, now) => replay(db, id, now),
     drop: (id, now) => move(db, id, { from: unsent, to: 'dropped', now }),
     refusedEndpoints: async () => {
       const rows = await db.selectFrom('refused_endpoint').select('url').execute();
@@ -238,6 +238,18 @@ async function countStates(db: Kysely<Tables>): Promise<ReadonlyMap<MessageState
     .groupBy('state')
     .execute();
   return new Map(rows.map(({ state, count }) => [state as MessageState, Number(count)]));
+}
+
+/** Whoever sends a call after all means that its receiver wants to be called again. */
+async function replay(
+  db: Kysely<Tables>,
+  id: string,
+  now: number,
+): Promise<OutboxEntry | undefined> {
+  const entry = await move(db, id, { from: over, to: 'waiting', now });
+  const url = entry?.content.kind === 'webhook' ? entry.content.url : undefined;
+  if (url !== undefined) await refuseEndpoint(db, url, { refused: false, now });
+  return entry;
 }
 
 interface Move {
