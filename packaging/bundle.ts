@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import type { BundleName } from './bundled.ts';
+import { type BundleName, commandBundles, wrapper } from './bundled.ts';
 import { embeddedAssets } from './embedded-assets.ts';
 import { embeddedFonts } from './embedded-fonts.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
@@ -10,25 +10,27 @@ import { lazyBuiltins } from './lazy-builtins.ts';
 export type Bundles = Readonly<Record<'start' | BundleName, string>>;
 
 /**
- * Bundles the program found in `root` into the folder `to`. The checks go into the bundle that every start runs,
- * because they are started thousands of times; each other command of watchclock.ts becomes a part.
+ * Bundles the program found in `root` into the folder `to`. Each command of watchclock.ts becomes a part of one of the
+ * bundles that are read when asked for.
  */
 export async function bundle(root: string, to: string): Promise<Bundles> {
   const file = (name: string) => join(to, `${name}.cjs`);
-  const bundles = { start: file('start'), program: file('program'), parts: file('parts') };
+  const bundles = {
+    ...{ start: file('start'), program: file('program') },
+    ...{ checks: file('checks'), residents: file('residents'), parts: file('parts') },
+  };
   const start = join(root, 'packaging', 'start.ts');
   await build({ ...habits, entryPoints: [start], outfile: bundles.start });
   const parts = new Set<string>();
   const program = { contents: "import './watchclock.ts';", resolveDir: root };
   const plugins = [splitParts(root, parts), lazyBuiltins];
-  await build({ ...habits, stdin: program, outfile: bundles.program, plugins });
-  const stdin = { contents: partsTable(parts), resolveDir: root };
-  await build({
-    ...habits,
-    stdin,
-    outfile: bundles.parts,
-    plugins: [embeddedAssets, embeddedFonts],
-  });
+  await build({ ...wrapped, stdin: program, outfile: bundles.program, plugins });
+  for (const bundle of commandBundles) {
+    const inside = [...parts].filter((part) => bundleOf(part) === bundle);
+    const stdin = { contents: partsTable(inside), resolveDir: root };
+    const plugins = bundle === 'parts' ? [embeddedAssets, embeddedFonts] : [lazyBuiltins];
+    await build({ ...wrapped, stdin, outfile: bundles[bundle], plugins });
+  }
   for (const path of Object.values(bundles))
     writeFileSync(path, inAscii(readFileSync(path, 'utf8')));
   return bundles;
@@ -55,8 +57,15 @@ const habits = {
     assert: standIn('assert'),
     'fetch-blob/from.js': standIn('fetch-blob-from'),
     'string-width': standIn('string-width'),
+    'web-streams-polyfill/dist/ponyfill.es2018.js': standIn('web-streams'),
   },
   define: { 'import.meta.url': '"file:///watchclock"', 'import.meta.dirname': '"/watchclock"' },
+} satisfies BuildOptions;
+
+const wrapped = {
+  ...habits,
+  banner: { js: wrapper.before },
+  footer: { js: wrapper.after },
 } satisfies BuildOptions;
 
 /** What libraries import and a start cannot afford is replaced by the little of it that is used. */
@@ -64,31 +73,42 @@ function standIn(name: string): string {
   return join(import.meta.dirname, 'stand-ins', `${name}.ts`);
 }
 
-const inMain = /\/plugins\/cli\.ts$/;
+function bundleOf(part: string): (typeof commandBundles)[number] {
+  if (part === './plugins/cli.ts') return 'checks';
+  return part.startsWith('./plugins/') ? 'residents' : 'parts';
+}
 
-/** Replaces each part that watchclock.ts imports when asked for by its loading from the second bundle. */
+/**
+ * Replaces each part that watchclock.ts imports when asked for by its loading from its bundle. The checks, which the
+ * registry there only names, are left out.
+ */
 function splitParts(root: string, parts: Set<string>): Plugin {
+  const importers: Readonly<Record<string, string>> = {
+    'watchclock.ts': 'part',
+    'plugins/registry.ts': 'elsewhere',
+  };
   return {
     name: 'split-parts',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\// }, ({ kind, importer, path, resolveDir }) => {
-        const file = join(resolveDir, path);
-        const isPart = kind === 'dynamic-import' && relative(root, importer) === 'watchclock.ts';
-        return isPart && !inMain.test(file) ? { path: file, namespace: 'part' } : undefined;
+        const namespace = importers[relative(root, importer)];
+        if (kind !== 'dynamic-import' || namespace === undefined) return undefined;
+        return { path: join(resolveDir, path), namespace };
       });
+      onLoad({ filter: /.*/, namespace: 'elsewhere' }, () => ({ contents: '' }));
       onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => {
         const part = `./${relative(root, path)}`;
         parts.add(part);
         const contents = `import { runBundled } from './packaging/bundled.ts';
-          module.exports = runBundled('parts')[${JSON.stringify(part)}]();`;
+          module.exports = runBundled('${bundleOf(part)}')[${JSON.stringify(part)}]();`;
         return { contents, resolveDir: root };
       });
     },
   };
 }
 
-function partsTable(parts: ReadonlySet<string>): string {
-  const lines = [...parts].map((part) => {
+function partsTable(parts: readonly string[]): string {
+  const lines = parts.map((part) => {
     const name = JSON.stringify(part);
     return `${name}: () => require(${name}),`;
   });

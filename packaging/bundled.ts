@@ -1,8 +1,14 @@
 import { getRawAsset } from 'node:sea';
 import { Script } from 'node:vm';
 
-/** The bundles in the executable: what every start runs, and the commands that are read when asked for. */
-export type BundleName = 'program' | 'parts';
+/**
+ * The bundles in the executable: what every start runs, which is little; the checks, which are started thousands of
+ * times; the other commands of `plugins/`, which stay on machines that have little room; and all others.
+ */
+export type BundleName = 'program' | 'checks' | 'residents' | 'parts';
+
+/** The bundles of commands, which are read when one of their commands is asked for. */
+export const commandBundles = ['checks', 'residents', 'parts'] as const satisfies BundleName[];
 
 /** The names of a bundle's two assets in the executable: its source, and the code cache made of it. */
 export function assetNames(bundle: BundleName) {
@@ -18,9 +24,11 @@ export function runBundled(bundle: BundleName): unknown {
 
 /** A bundle, compiled; with a code cache that is not empty its functions need no compiling. Bundles are ASCII. */
 export function compile(filename: string, source: string, cachedData?: Buffer): Script {
-  const wrapped = `(function (module, require) {${source}\n})`;
-  return new Script(wrapped, { filename, ...(cachedData?.length && { cachedData }) });
+  return new Script(source, { filename, ...(cachedData?.length && { cachedData }) });
 }
+
+/** What stands around a bundle, so that what runs it hands it what it needs; in its file, because a copy would be large. */
+export const wrapper = { before: '(function (module, require) {', after: '\n})' } as const;
 
 /** Runs a compiled bundle and gives what it exports. */
 export function run(script: Script): unknown {

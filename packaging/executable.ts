@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Bundles } from './bundle.ts';
-import { assetNames, type BundleName } from './bundled.ts';
+import { assetNames, type BundleName, commandBundles } from './bundled.ts';
 
 /** The Node that goes into an executable. */
 export interface Base {
@@ -18,16 +26,36 @@ const here: Base = { node: process.execPath, strip: 'strip', foreign: false };
 
 /** Makes the executable `output` of the bundles and a Node; needs `work` for files in between. */
 export function makeExecutable(bundles: Bundles, work: string, output: string, base = here): void {
-  const assets = {
-    ...bundleAssets('program', bundles, work, base),
-    ...bundleAssets('parts', bundles, work, base),
-  };
+  const assets = Object.assign(
+    {},
+    ...(['program', ...commandBundles] as const).map((name) =>
+      bundleAssets(name, bundles, work, base),
+    ),
+  );
   const config = join(work, 'sea.json');
   const executable = strippedNode(work, base);
-  const settings = { ...habits, main: bundles.start, output, assets, executable };
+  const whole = join(work, 'watchclock');
+  const settings = { ...habits, main: bundles.start, output: whole, assets, executable };
   writeFileSync(config, JSON.stringify(settings));
   node(['--build-sea', config]);
+  copyInPieces(whole, output);
 }
+
+/**
+ * Copies a program. What is written at once, Linux may keep and map as one piece of up to 2 MiB, and until the next
+ * start of the machine every process of the program would then have twice as much of it in its memory.
+ */
+function copyInPieces(from: string, to: string): void {
+  const content = readFileSync(from);
+  const file = openSync(to, 'w');
+  for (let at = 0; at < content.length; at += piece) {
+    writeSync(file, content, at, Math.min(piece, content.length - at));
+  }
+  closeSync(file);
+  chmodSync(to, 0o755);
+}
+
+const piece = 65_536;
 
 const habits = {
   disableExperimentalSEAWarning: true,

@@ -1,5 +1,6 @@
 import { destination, type Logger, pino } from 'pino';
 import { tellServiceManager } from '../process/service-manager.ts';
+import { spareMemory } from '../process/spare-memory.ts';
 import { stopSignal } from '../process/stop-signal.ts';
 import { formatAddress } from '../settings/listen-address.ts';
 import { type Agent, startAgent } from './agent.ts';
@@ -22,14 +23,19 @@ export async function runAgent(load: () => Promise<Loaded>, io: NodeJS.Process):
   log.info(facts(agent, settings), 'watching');
   const reload = () => void reloadFrom(load, agent, log);
   io.on('SIGHUP', reload);
+  const settled = setTimeout(spareMemory, settling);
   await using manager = await tellServiceManager(io.env, async () => undefined, log);
   log.info({ signal: await stopped }, 'stopping');
   manager.stopping();
+  clearTimeout(settled);
   io.off('SIGHUP', reload);
   await agent.stop();
   log.info('stopped');
   return 0;
 }
+
+/** When a start is over, in milliseconds. */
+const settling = 2000;
 
 async function reloadFrom(load: () => Promise<Loaded>, agent: Agent, log: Logger): Promise<void> {
   try {

@@ -1,6 +1,6 @@
-import { createConnection, type Socket } from 'node:net';
+import { createConnection } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { decodeNrpe, encodeNrpe } from '../../plugins/wire/nrpe.ts';
+import { askNrpe } from '../plugins/agent/nrpe/ask.ts';
 
 /** Whom a light client asks, and how: `off` without encryption, or with these options of Node's. */
 export interface Asked {
@@ -10,16 +10,16 @@ export interface Asked {
 
 /** Asks one command again and again, each over a connection of its own, eight at once; gives how often in `seconds`. */
 export async function askMany({ port, tls }: Asked, command: string, seconds: number) {
-  const query = encodeNrpe({ version: 2, type: 'query', result: 0, text: command });
   const end = performance.now() + seconds * 1000;
   let asked = 0;
   const line = async () => {
     while (performance.now() < end) {
-      const text = await ask(
+      const text = await askNrpe(
         tls === 'off'
           ? createConnection({ host: '127.0.0.1', port })
           : connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...tls }),
-        query,
+        command,
+        2,
       );
       if (!/^(LOAD )?OK/.test(text)) throw new Error(`the answer to ${command}: "${text}"`);
       asked += 1;
@@ -27,18 +27,4 @@ export async function askMany({ port, tls }: Asked, command: string, seconds: nu
   };
   await Promise.all(Array.from({ length: 8 }, line));
   return asked;
-}
-
-function ask(socket: Socket, query: Buffer): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const pieces: Buffer[] = [];
-  socket.setNoDelay(true);
-  socket.write(query);
-  socket.on('data', (piece: Buffer) => pieces.push(piece));
-  socket.on('error', reject);
-  socket.on('close', () => {
-    const decoded = decodeNrpe(Buffer.concat(pieces));
-    resolve(decoded.kind === 'packet' ? decoded.packet.text : `(${decoded.kind})`);
-  });
-  return promise;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../until.ts';
 
@@ -11,10 +12,18 @@ export interface AgentProcess {
   /** Where it listens for NRPE clients, and where it serves its metrics. */
   readonly port: number;
   readonly metrics: string;
+  /** What it takes of the machine now. */
+  readonly usage: () => Usage;
   /** Tells it to read its configuration again, and waits until it says that it did, or did not. */
   readonly reload: () => Promise<string>;
   /** Ends it as an administrator would, and gives its exit status. */
   readonly stop: () => Promise<number | null>;
+}
+
+/** Resident memory in MiB, and open files. */
+interface Usage {
+  readonly memory: number;
+  readonly files: number;
 }
 
 const source = join(import.meta.dirname, '../../../watchclock.ts');
@@ -45,6 +54,7 @@ export async function startAgentProcess(
     said: () => said,
     port: Number(listen.split(':').at(-1)),
     metrics,
+    usage: () => usageOf(child.pid ?? 0),
     reload: async () => {
       const before = said.length;
       child.kill('SIGHUP');
@@ -55,4 +65,9 @@ export async function startAgentProcess(
       return (await ended)[0];
     },
   };
+}
+
+function usageOf(pid: number): Usage {
+  const [, pages = ''] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
+  return { memory: (Number(pages) * 4096) / 2 ** 20, files: readdirSync(`/proc/${pid}/fd`).length };
 }

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
-import { decodeNrpe, encodeNrpe } from '../../../plugins/wire/nrpe.ts';
 import { type AgentProcess, startAgentProcess } from './agent-process.ts';
+import { askNrpe } from './nrpe/ask.ts';
 import { authority } from './nrpe/authority.ts';
 
 const program = join(import.meta.dirname, '../../../watchclock.ts');
@@ -37,8 +36,8 @@ describe('a running agent', () => {
     expect(await agent.reload()).to.contain('the configuration was read again');
     const fresh = await dial();
     expect(nameOf(fresh)).to.equal('second');
-    expect(await ask(fresh, 'more')).to.match(/^USERS OK /);
-    expect(await ask(old, 'load')).to.match(/^LOAD OK /);
+    expect(await askNrpe(fresh, 'more')).to.match(/^USERS OK /);
+    expect(await askNrpe(old, 'load')).to.match(/^LOAD OK /);
   });
 
   it('goes on as it was when the new configuration is wrong, and names what is', async () => {
@@ -46,7 +45,7 @@ describe('a running agent', () => {
     const said = await agent.reload();
     expect(said).to.contain('what was in force stays');
     expect(said).to.contain('agent.yaml:2:1: comands: there is no such key');
-    expect(await ask(await dial(), 'load')).to.match(/^LOAD OK /);
+    expect(await askNrpe(await dial(), 'load')).to.match(/^LOAD OK /);
   });
 
   it('says what only a restart changes', async () => {
@@ -56,7 +55,7 @@ describe('a running agent', () => {
   });
 
   it('tells "watchclock status" what it did', async () => {
-    await ask(await dial(), 'load');
+    await askNrpe(await dial(), 'load');
     const args = [program, 'status', agent.metrics];
     const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect(status).to.equal(0);
@@ -100,11 +99,5 @@ commands:
 
   function nameOf(socket: TLSSocket): unknown {
     return socket.getPeerCertificate().subject.CN;
-  }
-
-  async function ask(socket: TLSSocket, text: string): Promise<string> {
-    socket.write(encodeNrpe({ version: 4, type: 'query', result: 0, text }));
-    const decoded = decodeNrpe(await buffer(socket));
-    return decoded.kind === 'packet' ? decoded.packet.text : decoded.kind;
   }
 });

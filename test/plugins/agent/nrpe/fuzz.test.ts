@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createConnection, type Socket } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'chai';
-import { allowedBy, parseAllowed } from '../../../../plugins/agent/nrpe/allowed.ts';
-import { type NrpeDoor, openNrpeDoor } from '../../../../plugins/agent/nrpe/door.ts';
-import { usualLimits, usualPayload } from '../../../../plugins/agent/nrpe/settings.ts';
-import type { NrpeTls } from '../../../../plugins/agent/nrpe/tls.ts';
-import { thisMachine } from '../../../../plugins/check/context.ts';
-import { decodeNrpe, encodeNrpe, type NrpeVersion } from '../../../../plugins/wire/nrpe.ts';
+import { encodeNrpe, type NrpeVersion } from '../../../../plugins/wire/nrpe.ts';
 import { until } from '../../../until.ts';
+import { type AgentProcess, startAgentProcess } from '../agent-process.ts';
+import { askNrpe } from './ask.ts';
 
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 const recorded = (
@@ -29,52 +26,48 @@ function randomNumbers(seed: number): (below: number) => number {
 }
 
 describe('the door for NRPE clients under fire', function () {
-  this.timeout(soak ? 3_600_000 : 60_000);
-  let door: NrpeDoor | undefined;
+  this.timeout(soak ? 3_600_000 : 120_000);
+  let dir: string;
+  let agent: AgentProcess | undefined;
 
-  afterEach(() => door?.close());
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'watchclock-'));
+  });
+  afterEach(async () => {
+    await agent?.stop();
+    rmSync(dir, { recursive: true });
+  });
 
   for (const [what, tls, frames] of [
     ['without encryption', 'off', soak ? 1_000_000 : 3_000],
-    ['under TLS', { anonymous: false, minVersion: 'TLSv1.2' }, soak ? 20_000 : 200],
+    ['under TLS', 'on', soak ? 20_000 : 200],
   ] as const) {
     it(`${what} answers or ends each of many damaged frames, and keeps nothing of them`, async () => {
-      const { address } = await open(tls);
-      const random = randomNumbers(20_261);
-      await inParallel(16, 200, () => fire(address, tls, random));
-      const before = residentMiB();
-      await inParallel(16, frames, () => fire(address, tls, random));
-      expect(await ask(address, tls)).to.equal('fine');
-      await until('the end of all connections', async () =>
-        openSockets() === 0 ? true : undefined,
+      const config = join(dir, 'agent.yaml');
+      writeFileSync(
+        config,
+        `listen: 127.0.0.1:0\nlimits: {query: 2s}\n${tls === 'off' ? 'tls: off\n' : ''}`,
       );
-      expect(residentMiB() - before).to.be.below(100);
+      agent = await startAgentProcess(config);
+      const { port, usage } = agent;
+      const where = { host: '127.0.0.1', port };
+      const { files } = usage();
+      const random = randomNumbers(20_261);
+      await inParallel(16, soak ? 20_000 : 500, () => fire(where, tls, random));
+      const before = usage();
+      await inParallel(16, frames, () => fire(where, tls, random));
+      expect(await ask(where, tls)).to.match(/^NRPE v4\.1 \(watchclock /);
+      await until('the end of all connections', () => usage().files <= files || undefined);
+      expect(usage().memory - before.memory).to.be.below(soak ? 20 : 40);
     });
-  }
-
-  async function open(tls: NrpeTls | 'off'): Promise<NrpeDoor> {
-    const opened = await openNrpeDoor({
-      listen: { host: '127.0.0.1', port: 0 },
-      isAllowed: allowedBy(
-        [parseAllowed('127.0.0.1')].flatMap((entry) => entry ?? []),
-        Date.now,
-      ),
-      tls,
-      limits: { ...usualLimits, query: 2000 },
-      payloadLimit: usualPayload,
-      answer: async () => ({ exitCode: 0, output: 'fine' }),
-      context: thisMachine(),
-      refused: () => undefined,
-    });
-    door = opened;
-    return opened;
   }
 });
 
-type Where = NrpeDoor['address'];
+type Where = Readonly<Record<'host', string> & Record<'port', number>>;
+type Tls = 'on' | 'off';
 
 /** Sends one damaged frame, in pieces, sometimes under TLS; waits until the connection is over. */
-async function fire(where: Where, tls: NrpeTls | 'off', random: (below: number) => number) {
+async function fire(where: Where, tls: Tls, random: (below: number) => number) {
   const inside = tls !== 'off' && random(2) === 0;
   const socket = inside
     ? connectTls({ ...where, rejectUnauthorized: false })
@@ -111,12 +104,10 @@ function grammarFrame(random: (below: number) => number): Buffer {
   return frame;
 }
 
-async function ask(where: Where, tls: NrpeTls | 'off'): Promise<string> {
-  const socket: Socket =
+function ask(where: Where, tls: Tls): Promise<string> {
+  const socket =
     tls === 'off' ? createConnection(where) : connectTls({ ...where, rejectUnauthorized: false });
-  socket.write(encodeNrpe({ version: 4, type: 'query', result: 0, text: 'x' }));
-  const decoded = decodeNrpe(await buffer(socket));
-  return decoded.kind === 'packet' ? decoded.packet.text : decoded.kind;
+  return askNrpe(socket, '_NRPE_CHECK');
 }
 
 async function inParallel(width: number, times: number, work: () => Promise<void>): Promise<void> {
@@ -125,13 +116,4 @@ async function inParallel(width: number, times: number, work: () => Promise<void
     while (left-- > 0) await work();
   };
   await Promise.all(Array.from({ length: width }, line));
-}
-
-function openSockets(): number {
-  const resources = process.getActiveResourcesInfo();
-  return resources.filter((name) => /^(TCPSocketWrap|TLSWrap)$/.test(name)).length;
-}
-
-function residentMiB(): number {
-  return process.memoryUsage.rss() / 2 ** 20;
 }
