@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { built } from '../built.ts';
+import { freePort } from '../free-port.ts';
 import { type AgentProcess, startAgentProcess } from '../plugins/agent/agent-process.ts';
-import { freePort } from '../stories/service-kinds.ts';
 import { until } from '../until.ts';
 
 import { interleave } from './interleave.ts';
