@@ -3,6 +3,7 @@ import type { Directory } from './directory.ts';
 import type { Door } from './door.ts';
 import type { Intake } from './intake.ts';
 import type { Metrics } from './metrics.ts';
+import { seldom } from './seldom.ts';
 import type { Notification, PassiveResult } from './signal.ts';
 
 /** What doors have in common. */
@@ -13,9 +14,6 @@ export interface DoorParts {
   readonly log: Logger;
   readonly now: () => number;
 }
-
-/** A busy gateway refuses thousands: after one line none for so many milliseconds, while all are counted. */
-const quiet = 60_000;
 
 /** Doors by their names, each counting what it takes in and what it refuses. */
 export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
@@ -31,16 +29,13 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
     return (signal: PassiveResult | Notification) => submit({ kind: 'signal', signal });
   };
   const door = (name: string): Door => {
-    let quietUntil = 0;
+    const speak = seldom(() => performance.now());
     return {
       deliver: signals(name),
       refuse: (reason, detail) => {
         metrics.refused(name, reason);
-        if (reason === 'busy') {
-          if (performance.now() < quietUntil) return;
-          quietUntil = performance.now() + quiet;
-        }
-        log.warn({ door: name, reason, detail }, 'refused');
+        const { may, unsaid } = speak(reason);
+        if (may) log.warn({ door: name, reason, detail, ...(unsaid > 0 && { unsaid }) }, 'refused');
       },
       customerOf: (host) => directory().customerOf(host),
       now,

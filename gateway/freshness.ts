@@ -37,10 +37,12 @@ const largestBatch = 1_000;
  */
 export async function startFreshness(parts: FreshnessParts): Promise<Freshness> {
   const { store, now, failed } = parts;
+  let alarm: Alarm | undefined;
   let listened = now();
   const resume = async () => {
     await store.resumeListening(now(), now() + patience);
     listened = now();
+    alarm?.look();
   };
   const listen = async () => {
     const since = now() - listened;
@@ -55,7 +57,7 @@ export async function startFreshness(parts: FreshnessParts): Promise<Freshness> 
   };
   await resume();
   await expectAll(parts);
-  const alarm: Alarm = startAlarm({ ring, failed });
+  alarm = startAlarm({ ring, failed });
   const listening = setInterval(() => listen().catch(failed), listeningEvery);
   return {
     look: alarm.look,

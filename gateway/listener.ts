@@ -33,8 +33,14 @@ const patience = 10_000;
 export async function startListening(parts: ListenParts): Promise<Listener> {
   const { server, listen, serve, dropped, event = 'connection' } = parts;
   const serving = new Map<Socket, Promise<void>>();
+  const connected = new Set<Socket>();
   server.maxConnections = mostConnections;
   server.on('drop', () => dropped(`more than ${mostConnections} connections`));
+  // With TLS these are below the sockets that are served, and there before them.
+  server.on('connection', (socket: Socket) => {
+    connected.add(socket);
+    socket.once('close', () => connected.delete(socket));
+  });
   server.on(event, (socket: Socket) => {
     socket.on('error', () => socket.destroy());
     const done = serve(socket).finally(() => serving.delete(socket));
@@ -50,7 +56,7 @@ export async function startListening(parts: ListenParts): Promise<Listener> {
       server.close();
       for (const socket of serving.keys()) socket.destroySoon();
       await within(patience, Promise.allSettled(serving.values()));
-      for (const socket of serving.keys()) socket.destroy();
+      for (const socket of connected) socket.destroy();
       await within(patience, closed);
     },
   };

@@ -7,6 +7,7 @@ import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
 import { openBoard } from './board/board.ts';
+import { watchClock } from './clock-watch.ts';
 import { type GatewayConfig, loadConfig, signingKeyFile, tokenFile } from './config.ts';
 import { correspondentOf } from './correspondents.ts';
 import { keepCurrent } from './current.ts';
@@ -169,6 +170,12 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   parts.defer(freshness.stop);
   const comparing = { store, intake, directory, periods, now, log, unless };
   parts.defer(startReconciliations(settings.nagios ?? [], comparing));
+  const jumped = () => {
+    void freshness.resume().catch(unless('what is expected is not moved with the clock'));
+    settling.look();
+  };
+  const steady = () => performance.now();
+  parts.defer(watchClock({ now, steady, log, jumped }));
   const thinning = { store, periods: current.retention, now };
   parts.defer(startThinning({ ...thinning, failed: unless('old results are not thinned') }));
 

@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts';
 import { followMail, needsOfMail } from './follow-mail.ts';
 import { followSignal, needsOfSignal } from './follow-signal.ts';
 import { followSilence, needsOfSilence } from './follow-silence.ts';
+import type { Incident } from './incident.ts';
 import type { Actor } from './incident-event.ts';
 import type { IncomingMail } from './mail.ts';
 import {
@@ -17,7 +18,7 @@ import {
   stampAt,
 } from './outcome.ts';
 import type { Notification, PassiveResult, Report } from './signal.ts';
-import type { Needs, WorkingSet } from './working-set.ts';
+import type { Needs, Stamp, WorkingSet } from './working-set.ts';
 
 /** What can be asked of the intake. */
 export type Request =
@@ -114,8 +115,22 @@ function followCommand(
   set: WorkingSet,
   around: Surroundings,
 ): Outcome {
-  const stamp = stampAt(at ?? around.receivedAt, actor, around);
-  return conclude({ incident: set.incident(id), command, stamp }, set, around);
+  const incident = set.incident(id);
+  const stamp = stampOf({ at, actor, incident }, around);
+  return conclude({ incident, command, stamp }, set, around);
+}
+
+interface Doing {
+  readonly at: number | undefined;
+  readonly actor: Actor;
+  readonly incident: Incident | undefined;
+}
+
+/** What is done now is done after the raising, though the clock was set back since. */
+function stampOf({ at, actor, incident }: Doing, around: Surroundings): Stamp {
+  if (at !== undefined) return stampAt(at, actor, around);
+  const { receivedAt } = around;
+  return { at: Math.max(receivedAt, incident?.raisedAt ?? receivedAt), receivedAt, actor };
 }
 
 /** Both sides of a merge, or neither. */
@@ -125,8 +140,8 @@ function followMerge(
   around: Surroundings,
 ): Outcome {
   const { incident: id, into, actor, at } = request;
-  const stamp = stampAt(at ?? around.receivedAt, actor, around);
   const merged = set.incident(id);
+  const stamp = stampOf({ at, actor, incident: merged }, around);
   const survivor = set.incident(into);
   if (survivor === undefined) return { refused: `there is no incident ${into} to merge into` };
   const command = { kind: 'merged', into, raisedAt: survivor.raisedAt } as const;

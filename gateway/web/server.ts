@@ -10,6 +10,7 @@ import { methodTable } from './method-table.ts';
 import { answerWithProblems, sendProblem } from './problem.ts';
 import { judgeBySchemas } from './schemas.ts';
 import { isSecured, type TlsSettings, tlsOptions } from './tls.ts';
+import { limitUnreadAnswers } from './unread-answers.ts';
 
 /** What a server is made of. */
 export interface ServerParts {
@@ -38,6 +39,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 8 * 1024 * 1024,
     forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: answerBrokenPath,
     ...(parts.behindProxy && { trustProxy: 'loopback' }),
@@ -47,6 +49,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   server.removeContentTypeParser('text/plain');
   judgeBySchemas(server);
   answerWithProblems(server, methodTable(server), parts.isAway ?? (() => false));
+  limitUnreadAnswers(server);
   addSecurityHeaders(server);
   guardEntry(server, { accounts: nobody, now: Date.now, ...parts });
   mountHealth(server, parts.notReady);

@@ -14,6 +14,7 @@ const installed = [
   'icinga2-bin',
   'iputils-ping',
   'libatomic1',
+  'libfaketime',
   'monitoring-plugins-basic',
   'monitoring-plugins-standard',
   'nagios-nrpe-plugin',

@@ -17,6 +17,7 @@ const peers = {
   fusermount3: ['fuse3', '/usr/bin/fusermount3'],
   exim4: ['exim4-daemon-light', '/usr/sbin/exim4'],
   icinga2: ['icinga2-bin', '/usr/sbin/icinga2'],
+  libfaketime: ['libfaketime', libraryPath('faketime/libfaketime.so.1')],
   nagios4: ['nagios4-core', '/usr/sbin/nagios4'],
   nginx: ['nginx-light', '/usr/sbin/nginx'],
   nrpe: ['nagios-nrpe-server', '/usr/sbin/nrpe'],
@@ -51,6 +52,14 @@ function whereabouts(name: PeerName): readonly [debianPackage: string, path: str
   if (name in peers) return peers[name as keyof typeof peers];
   const debianPackage = name === 'check_nrpe' ? 'nagios-nrpe-plugin' : 'monitoring-plugins';
   return [debianPackage, join(pluginDir, name)];
+}
+
+/** Below the folder of this machine's kind, such as `x86_64-linux-gnu`. */
+function libraryPath(name: string): string {
+  const base = '/usr/lib';
+  const folders = existsSync(base) ? readdirSync(base) : [];
+  const found = folders.map((folder) => join(base, folder, name)).find((path) => existsSync(path));
+  return found ?? join(base, 'ARCHITECTURE', name);
 }
 
 function postgresqlBin(): string {

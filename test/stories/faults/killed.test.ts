@@ -30,15 +30,15 @@ describe('a gateway that is killed again and again while real senders speak to a
   });
 
   it('has every word that was safe once, and the incidents of a run that nobody disturbed', async function () {
-    const program = peer(this, 'send_nsca');
-    const begin = async () => {
-      const place = await faultyPlace();
+    const client = peer(this, 'send_nsca');
+    const begin = async (program?: string) => {
+      const place = await faultyPlace({ ...(program !== undefined && { program }) });
       places.push(place);
       await place.start();
       const senders = {
         http: httpSender(place),
         nrdp: nrdpSender(place),
-        nsca: nscaSender(place, program),
+        nsca: nscaSender(place, client),
         notify: notifySender(place),
       };
       return { place, senders };
@@ -56,7 +56,7 @@ describe('a gateway that is killed again and again while real senders speak to a
     const turns = await speakAll(disturbed.senders, (turn) => turn < codes.length || left > 0);
     await killing;
 
-    const quiet = await begin();
+    const quiet = await begin(disturbed.place.program);
     await speakAll(quiet.senders, (turn, door) => turn < (turns[door] ?? 0));
     for (const { place } of [disturbed, quiet]) await spoolIsEmpty(place);
     expect(await incidentsOf(disturbed.place)).to.deep.equal(await incidentsOf(quiet.place));

@@ -27,16 +27,18 @@ export interface FaultyPlace {
   readonly remove: () => Promise<void>;
 }
 
-/** A new place whose gateway does not run yet; `store` is another file than the usual one. */
-export async function faultyPlace({
-  store,
-}: {
+/** What is not as usual in a place: another file for the store, another program than the one as it is built. */
+export interface Unusual {
   readonly store?: string;
-} = {}): Promise<FaultyPlace> {
+  readonly program?: string;
+}
+
+/** A new place whose gateway does not run yet. */
+export async function faultyPlace(unusual: Unusual = {}): Promise<FaultyPlace> {
   const installation = await install();
   const { folder, config } = installation;
-  const path = store ?? installation.store;
-  const program = join(built(), 'watchclock');
+  const path = unusual.store ?? installation.store;
+  const program = unusual.program ?? join(built(), 'watchclock');
   let ports = { http: 0, nsca: 0, nscaNg: 0 };
   let gateway: GatewayProcess | undefined;
   const running = () => {
