@@ -106,7 +106,7 @@ function atPeace({ role }: IncidentMail, standing: Standing): Judgement | undefi
 }
 
 /** The next instant outside the quiet hours; that instant itself when it lies outside. */
-function endOfQuiet({ hours, zone }: QuietHours, instant: number): number {
+export function endOfQuiet({ hours, zone }: QuietHours, instant: number): number {
   const [from = '', to = ''] = hours.split('-');
   if (from === to) return instant;
   const loud = from < to ? [`00:00-${from}`, `${to}-24:00`] : [`${to}-${from}`];
