@@ -9,6 +9,7 @@ import { flag, value, valueOr } from './check/option.ts';
 import type { PerfDatum } from './check/perfdata.ts';
 import { definePlugin } from './check/plugin.ts';
 import { anyText, refuse, secondsText } from './check/readers.ts';
+import { shared } from './check/shared.ts';
 import { parseStatus, type Status } from './check/status.ts';
 import { UsageError } from './check/usage-error.ts';
 import { type GroupSwap, readGroupSwap } from './host/group-swap.ts';
@@ -109,7 +110,8 @@ export const plugin = definePlugin({
 
   async sample({ cgroup, io, interval }, context) {
     const traffic = io ? await measureTraffic(interval, context) : undefined;
-    const machine = spaceOf(readMeminfo(context.root));
+    const meminfo = figures(context, context.root, () => readMeminfo(context.root));
+    const machine = spaceOf(meminfo);
     if (cgroup === undefined) return { space: machine, traffic };
     return { space: withinGroup(machine, readGroupSwap(context.root, cgroup)), traffic };
   },
@@ -137,6 +139,8 @@ export const plugin = definePlugin({
     };
   },
 });
+
+const figures = shared<Meminfo>('check_swap: meminfo');
 
 function noSwapText(text: string): Status {
   const status = parseStatus(text);

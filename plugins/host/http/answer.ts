@@ -1,5 +1,5 @@
 import type { Page } from './head.ts';
-import type { Recording } from './wire.ts';
+import type { Recording } from './tap.ts';
 
 /** A request and how much of its answer is wanted. */
 export interface Asking {

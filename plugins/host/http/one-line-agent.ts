@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { keptLimit, type Wire } from './wire.ts';
+import { keptLimit } from './tap.ts';
+import type { Wire } from './wire.ts';
 
 /** An agent for one request, which goes over a line that is open already. */
 export class OneLineAgent extends Agent {
