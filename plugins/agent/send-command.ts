@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../process/options.ts';
+import { say } from '../process/say.ts';
 import { ConfigError } from '../settings/problem.ts';
 import { secret } from '../settings/secret.ts';
 import {
@@ -21,10 +23,11 @@ import {
 } from './destination/destination.ts';
 import { toSpooled } from './destination/spooled.ts';
 import { parseSendLines } from './send-lines.ts';
+import { sendThroughSpool } from './send-spooled.ts';
 import { loadAgentSettings } from './settings.ts';
 
-const usage = `Usage: watchclock send --to URL --secret-file FILE [--encryption METHOD] [--delimiter TEXT]
-       watchclock send --config FILE [--delimiter TEXT]
+const usage = `Usage: watchclock send --to URL --secret-file FILE [--encryption METHOD] [--delimiter TEXT] [--spool FOLDER]
+       watchclock send --config FILE [--delimiter TEXT] [--spool FOLDER]
 
 Sends passive results from standard input, a line each, as send_nsca reads them:
 HOST<TAB>SERVICE<TAB>CODE<TAB>OUTPUT, or HOST<TAB>CODE<TAB>OUTPUT for a host itself.
@@ -35,9 +38,11 @@ HOST<TAB>SERVICE<TAB>CODE<TAB>OUTPUT, or HOST<TAB>CODE<TAB>OUTPUT for a host its
                           (${usualEncryption} unless given)
   -c, --config FILE       agent.yaml, whose "passive" says all of this
   -d, --delimiter TEXT    what separates the fields (a tab unless given)
+      --spool FOLDER      keep them there first: what nobody takes now waits, in order, for the next call,
+                          or for the agent whose spool it is
   -h, --help              this text
 
-Exit status: 0 all were taken, 1 some were not, 2 usage error.
+Exit status: 0 all were taken, or wait in the spool; 1 some were not; 2 usage error.
 
 Example:
   printf 'web1\\tbackup\\t0\\tOK - 12 files\\n' |
@@ -50,6 +55,7 @@ const options = {
   'secret-file': { type: 'string' },
   encryption: { type: 'string' },
   delimiter: { type: 'string', short: 'd' },
+  spool: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -60,34 +66,29 @@ const atOnce = 200;
 
 /** `watchclock send …`: exit status 0 when all were taken, 1 when some were not, 2 usage error. */
 export async function command(args: readonly string[], io: NodeJS.Process): Promise<number> {
-  const asked = read(args);
-  if (typeof asked === 'string') return say(io.stderr, `watchclock send: ${asked}\n${usage}`, 2);
-  if (asked.help) return say(io.stdout, usage, 0);
+  const asked = readOptions(args, options);
+  const objected = typeof asked === 'string' ? asked : objection(asked);
+  if (objected !== undefined) {
+    return say(io.stderr, `watchclock send: ${objected}\n${usage}`, 2);
+  }
+  if (typeof asked === 'string' || asked.help) return say(io.stdout, usage, 0);
   try {
     const target = await targetOf(asked);
-    const { delimiter } = asked;
+    const { delimiter, spool } = asked;
     const records = parseSendLines(await text(io.stdin), {
       now: Date.now(),
       ...(delimiter !== undefined && { delimiter }),
     });
     const wrong = records.flatMap((record) => (record.kind === 'wrong' ? [record.why] : []));
     const checks = records.flatMap((record) => (record.kind === 'value' ? [record.value] : []));
+    if (spool !== undefined) return await sendSpooled({ checks, wrong, target, spool, io });
     const refused = [...wrong, ...(await sendAll(checks, target))];
-    for (const line of refused) io.stderr.write(`watchclock send: ${line}\n`);
+    complain(refused, io);
     return say(io.stdout, `${records.length - refused.length} sent\n`, refused.length > 0 ? 1 : 0);
   } catch (error) {
     const why =
       error instanceof ConfigError ? error.message : `watchclock send: ${(error as Error).message}`;
     return say(io.stderr, `${why}\n`, 1);
-  }
-}
-
-function read(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({ args: [...args], options });
-    return values.help ? values : (objection(values) ?? values);
-  } catch (error) {
-    return (error as Error).message;
   }
 }
 
@@ -97,10 +98,14 @@ interface Asked {
   readonly 'secret-file'?: string | undefined;
   readonly encryption?: string | undefined;
   readonly delimiter?: string | undefined;
+  readonly spool?: string | undefined;
+  readonly help: boolean;
 }
 
 function objection(asked: Asked): string | undefined {
-  const { config, to, encryption, delimiter } = asked;
+  const { config, to, encryption, delimiter, spool, help } = asked;
+  if (help) return undefined;
+  if (spool === '') return '--spool is empty';
   if (delimiter === '') return '--delimiter is empty';
   if (config !== undefined) {
     const beside = (['to', 'secret-file', 'encryption'] as const).find(
@@ -152,7 +157,27 @@ async function sendAll(
   return refused;
 }
 
-function say(stream: NodeJS.WriteStream, words: string, status: number): number {
-  stream.write(words);
-  return status;
+interface Spooled {
+  readonly checks: readonly PassiveCheck[];
+  /** What is wrong with the records that are no results. */
+  readonly wrong: readonly string[];
+  readonly target: Target;
+  readonly spool: string;
+  readonly io: NodeJS.Process;
+}
+
+/** Results that wait are in good hands: only what is wrong or refused fails. */
+async function sendSpooled({ checks, wrong, target, spool, io }: Spooled): Promise<number> {
+  const { signal } = new AbortController();
+  const send = await openDestination(target.to, { ...target, signal });
+  const sending = await sendThroughSpool(checks.map(toSpooled), resolve(spool), send);
+  const { waiting, why } = sending;
+  const refused = [...wrong, ...sending.refused];
+  complain(refused, io);
+  const line = why === undefined ? `${checks.length} sent` : `${waiting} wait in ${spool}: ${why}`;
+  return say(io.stdout, `${line}\n`, refused.length > 0 ? 1 : 0);
+}
+
+function complain(sentences: readonly string[], io: NodeJS.Process): void {
+  for (const sentence of sentences) io.stderr.write(`watchclock send: ${sentence}\n`);
 }

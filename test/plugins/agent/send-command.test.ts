@@ -2,13 +2,14 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createConnection, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { decodeNrdpChecks, encodeNrdpReply } from '../../../plugins/wire/nrdp.ts';
 import { type NscaMethod, nscaMethods } from '../../../plugins/wire/nsca-cipher.ts';
+import { freePort } from '../../free-port.ts';
 import { peer } from '../../peers/peer.ts';
 import { until } from '../../until.ts';
 
@@ -127,6 +128,29 @@ watchclock send: record 5: it names no host\n`,
     }
   });
 
+  it('keeps in its spool what nobody takes, and delivers it first the next time', async () => {
+    const port = await freePort();
+    const spool = join(dir, 'spool');
+    const to = `http://127.0.0.1:${port}/`;
+    const late = await send('a\tb\t0\tone\na\tb\t0\ttwo\n', '--to', to, '--spool', spool);
+    expect(late).to.deep.equal({
+      out: `2 wait in ${spool}: connect ECONNREFUSED 127.0.0.1:${port}\n`,
+      err: '',
+      status: 0,
+    });
+    const bodies: string[] = [];
+    const server = createServer(async (request, response) => {
+      bodies.push(await text(request));
+      response.end('{}');
+    });
+    await listen(server, port);
+    const done = await send('a\tb\t0\tthree\n', '--to', to, '--spool', spool);
+    expect(done).to.deep.equal({ out: '1 sent\n', err: '', status: 0 });
+    expect(
+      JSON.parse(bodies.join('')).map(({ output }: { output: string }) => output),
+    ).to.deep.equal(['one', 'two', 'three']);
+  });
+
   it('tells how it is called, and what was wrong with a call', async () => {
     expect((await run('', '--help')).out).to.match(/^Usage: watchclock send [\s\S]*\nExample:\n/);
     for (const [args, problem] of [
@@ -161,9 +185,9 @@ watchclock send: record 5: it names no host\n`,
     });
   }
 
-  async function listen(server: Server): Promise<number> {
+  async function listen(server: Server, port = 0): Promise<number> {
     cleanUp.push(() => server.close());
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
     return (server.address() as AddressInfo).port;
   }
 
@@ -233,13 +257,4 @@ function reachable(port: number): Promise<true> {
     socket.destroy();
     return opened;
   });
-}
-
-/** A port that was free a moment ago: these servers cannot let the system choose. */
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }
