@@ -21,7 +21,8 @@ of that fails the files are put back as they were when Nagios last ran well with
 
   --inventory FILE   what to read (inventory.yaml)
   --out FOLDER       the folder that Nagios reads (generated)
-  --pid-file FILE    where Nagios keeps its process id (nagios.pid in its state folder)
+  --pid-file FILE    where Nagios keeps its process id (nagios.pid in its state folder); without
+                     one the process is looked for that runs with the main file
   --start COMMAND    what starts Nagios when it has ended over the new files
   --wait SECONDS     how long Nagios may take to read them (60)
   --now DATE         the day from which holidays are dated (today)
@@ -52,8 +53,8 @@ Example: watchclock config reload --out /etc/watchclock/generated --start "syste
     if (problems.length > 0) return refuse(problems, streams);
     const { state } = inventory.nagios;
     const pidFile = values['pid-file'] ?? join(state, 'nagios.pid');
-    const nagios = { pidFile, objectCache: join(state, 'objects.cache') };
     const mainFile = join(values.out, 'nagios', 'nagios.cfg');
+    const nagios = { pidFile, mainFile, objectCache: join(state, 'objects.cache') };
     const change = { folder: values.out, files, years, mainFile, nagios, patience, start };
     return report(await takeOver(change), streams);
   },

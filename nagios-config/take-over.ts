@@ -33,7 +33,10 @@ export type Outcome =
 export async function takeOver(change: TakeOver): Promise<Outcome> {
   const { folder, files, years, mainFile, nagios, patience } = change;
   if (!isRunning(nagios))
-    return { runs: 'nothing', why: `Nagios does not run (${nagios.pidFile})` };
+    return {
+      runs: 'nothing',
+      why: `no Nagios runs with ${nagios.mainFile}, and none is named by ${nagios.pidFile}`,
+    };
   const before = readManifest(folder);
   if (before !== undefined && !hasLastGood(folder)) keepAsGood(folder);
   writeFiles(folder, files, before, years);

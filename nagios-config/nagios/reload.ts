@@ -1,9 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A Nagios on this machine: where it keeps its process id, and the file that it writes anew whenever it has read its objects. */
+/** A Nagios on this machine. */
 export interface RunningNagios {
+  /** Where it keeps its process id, if it does: it does not in the foreground, where systemd has it. */
   readonly pidFile: string;
+  readonly mainFile: string;
+  /** What it writes anew whenever it has read its objects. */
   readonly objectCache: string;
 }
 
@@ -28,17 +32,49 @@ export async function reloadNagios(
   return `Nagios has not read the new files within ${patience / 1000} seconds`;
 }
 
-/** Whether the process runs that Nagios's own file names. */
+/** Whether it runs. */
 export function isRunning(nagios: RunningNagios): boolean {
   return pidOf(nagios) !== undefined;
 }
 
-function pidOf({ pidFile }: RunningNagios): number | undefined {
+function pidOf({ pidFile, mainFile }: RunningNagios): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-    return pid > 1 && isAlive(pid) ? pid : undefined;
+    if (pid > 1 && isAlive(pid)) return pid;
   } catch {
-    return undefined;
+    // It may run without one.
+  }
+  return processOver(mainFile);
+}
+
+/** The process of Nagios whose last argument is that main file; its own children have the same, and a parent among them. */
+function processOver(mainFile: string): number | undefined {
+  const found = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (Number.isInteger(pid) && runsOver(pid, mainFile)) found.set(pid, parentOf(pid));
+  }
+  return [...found].find(([, parent]) => !found.has(parent))?.[0];
+}
+
+function runsOver(pid: number, mainFile: string): boolean {
+  const words = textOf(`/proc/${pid}/cmdline`).split('\0').slice(0, -1);
+  const [program = ''] = words;
+  const last = words.at(-1) ?? '';
+  return /^nagios\d?$/.test(basename(program)) && resolve(last) === resolve(mainFile);
+}
+
+function parentOf(pid: number): number {
+  // The name before it is in brackets and may hold any character.
+  return Number(textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1]);
+}
+
+/** Nothing for a process that has just ended. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 }
 

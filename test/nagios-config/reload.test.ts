@@ -125,7 +125,7 @@ describe('watchclock config reload', function () {
     const { status, err } = await run('reload');
     expect([status, err]).to.deep.equal([
       1,
-      `watchclock config reload: Nagios does not run (${pidFile})\nwatchclock config reload: Nagios does not run\n`,
+      `watchclock config reload: no Nagios runs with ${join(out, 'nagios/nagios.cfg')}, and none is named by ${pidFile}\nwatchclock config reload: Nagios does not run\n`,
     ]);
     expect(generated()).not.to.contain('a-second');
   });
