@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +29,8 @@ export interface NagiosOptions {
   readonly resources?: Readonly<Record<number, string>>;
   /** Added to the environment in which Nagios, and so each command it runs, lives. */
   readonly env?: Readonly<Record<string, string>>;
+  /** As whom it runs; as whoever runs the tests unless given. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 /** A real Nagios Core in a folder of its own. */
@@ -50,7 +60,7 @@ export async function startNagios(options: NagiosOptions): Promise<Nagios> {
   const files = nagiosFiles(dir);
   const env = { ...process.env, ...options.env };
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child = spawn(options.program, [files.config], { stdio: [...stdio], env });
+  const child = spawn(options.program, [files.config], { stdio: [...stdio], env, ...options.user });
   const said = text(child.stdout);
   const early = once(child, 'exit').then(async () => {
     throw new Error(`Nagios ended by itself:\n${await said}`);
@@ -90,14 +100,18 @@ export function resolvedObjects(options: NagiosOptions): string {
 
 const launched = /Successfully launched command file worker/;
 
-function writeNagiosDir({ resources = {}, ...options }: NagiosOptions): string {
+function writeNagiosDir({ resources = {}, user, ...options }: NagiosOptions): string {
   const dir = mkdtempSync(join(tmpdir(), 'nagios-'));
   const files = nagiosFiles(dir);
   const { mainFile } = options;
-  const settings = { ...objectSettings(options), ...options.settings };
+  const runAs = user && { nagios_user: user.uid, nagios_group: user.gid };
+  const settings = { ...objectSettings(options), ...runAs, ...options.settings };
   writeFileSync(files.config, nagiosConfig(dir, { mainFile, settings }));
   const macros = Object.entries(resources).map(([n, value]) => `$USER${n}$=${value}\n`);
   writeFileSync(files.resources, macros.join(''));
+  if (user) {
+    for (const path of [dir, files.config, files.resources]) chownSync(path, user.uid, user.gid);
+  }
   return dir;
 }
 

@@ -24,11 +24,24 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
+/** How a worker is started otherwise than from the source and as whoever runs the tests. */
+interface Start {
+  /** The packaged program. */
+  readonly executable?: string;
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
 /** Starts a worker with these arguments, as root where the tests are. */
-export function startWorker(args: readonly string[]): WorkerProcess {
-  const asRoot = process.geteuid?.() === 0 ? ['--allow-root'] : [];
-  const words = [program, 'worker', ...args, ...asRoot];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'pipe'] });
+export function startWorker(
+  args: readonly string[],
+  { executable, user }: Start = {},
+): WorkerProcess {
+  const asRoot = user === undefined && process.geteuid?.() === 0 ? ['--allow-root'] : [];
+  const words = [...(executable ? [] : [program]), 'worker', ...args, ...asRoot];
+  const child = spawn(executable ?? process.execPath, words, {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    ...user,
+  });
   const pid = child.pid ?? 0;
   let said = '';
   child.stderr.on('data', (piece) => {
