@@ -33,35 +33,36 @@ export function statusReader(): StatusReader {
   let block: Map<string, string> | undefined;
   let kind = '';
   let created: number | null = null;
-  const readLine = (line: string): readonly StatusEntry[] => {
-    const [, opened] = /^(\w+) \{$/.exec(line) ?? [];
-    if (opened !== undefined) {
-      kind = opened;
-      block = kinds.has(kind) ? new Map() : undefined;
-      return [];
-    }
-    if (line.trim() === '}') {
-      const fields = block;
+  /** Most lines are fields that nobody asked for: those cost one look for the `=`. */
+  const readLine = (line: string, found: StatusEntry[]) => {
+    if (line.startsWith('\t') && line !== '\t}') {
+      const equals = line.indexOf('=');
+      const key = line.slice(1, equals);
+      if (equals > 1 && wanted.has(key)) block?.set(key, line.slice(equals + 1));
+    } else if (line.trim() === '}') {
+      if (block !== undefined && kind === 'info') created = time(block, 'created');
+      else if (block !== undefined) found.push(...entryOf(kind, block));
       block = undefined;
-      if (fields === undefined) return [];
-      if (kind === 'info') created = time(fields, 'created');
-      else return entryOf(kind, fields);
+    } else if (line.endsWith(' {')) {
+      kind = line.slice(0, -2);
+      block = kinds.has(kind) ? new Map() : undefined;
     }
-    const [, key, value] = /^\t(\w+)=(.*)$/s.exec(line) ?? [];
-    if (key !== undefined && value !== undefined && wanted.has(key)) block?.set(key, value);
-    return [];
   };
   return {
     push: (text) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      const whole = skipping ? lines.slice(1) : lines;
+      const found: StatusEntry[] = [];
+      for (const [index, line] of lines.entries()) {
+        const ending = skipping && index === 0;
+        if (!ending && line.length <= longestLine) readLine(line, found);
+      }
       if (lines.length > 0) skipping = false;
       if (rest.length > longestLine) {
         rest = '';
         skipping = true;
       }
-      return whole.filter((line) => line.length <= longestLine).flatMap(readLine);
+      return found;
     },
     createdAt: () => created,
   };
