@@ -88,6 +88,8 @@ export interface Outbox {
   readonly replay: (id: string, now: number) => Promise<OutboxEntry | undefined>;
   /** Gives up a message that waits or is dead; undefined when there is none that could be. */
   readonly drop: (id: string, now: number) => Promise<OutboxEntry | undefined>;
+  /** Forgets what was over before then, but for dead letters; answers how many. */
+  readonly forget: (before: number) => Promise<number>;
   /** Webhooks that asked not to be called any more, by their addresses. */
   readonly refusedEndpoints: () => Promise<ReadonlySet<string>>;
   /** Keeps in mind, or forgets, that an address asked not to be called any more. */

@@ -46,6 +46,7 @@ export const topics = [
   'overdue',
   'update due',
   'question',
+  'answer',
   'update',
   'resolved',
   'reopened',

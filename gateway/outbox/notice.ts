@@ -22,9 +22,10 @@ export interface Notice {
 /** An event as a notice; `incident` is as it stands after it. */
 export function noticeOfEvent(
   incident: Incident,
-  { version, at, event: { kind } }: RecordedEvent,
+  { version, at, actor, event: { kind } }: RecordedEvent,
 ): Notice {
-  const topic = eventTopics[kind] ?? null;
+  const answers = actor.kind === 'customer' && spoken.includes(kind);
+  const topic = answers ? 'answer' : (eventTopics[kind] ?? null);
   const key = `${incident.id}/${version}`;
   return { key, incident, version, moment: null, at, topic, type: `incident.${kind}` };
 }
@@ -43,6 +44,9 @@ const eventTopics: Readonly<Partial<Record<RecordedEvent['event']['kind'], Topic
   resolved: 'resolved',
   reopened: 'reopened',
 };
+
+/** With these a customer says something. */
+const spoken: readonly RecordedEvent['event']['kind'][] = ['note', 'information-received'];
 
 function momentTopic({ clock, share }: Moment) {
   if (share === 0) return 'opening';

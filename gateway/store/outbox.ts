@@ -32,6 +32,14 @@ export function outboxOf(db: Kysely<Tables>): Outbox {
     counts: () => countStates(db),
     replay: (id, now) => replay(db, id, now),
     drop: (id, now) => move(db, id, { from: unsent, to: 'dropped', now }),
+    forget: async (before) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('outbox')
+        .where('state', 'in', ['sent', 'skipped', 'dropped'])
+        .where('ended_at', '<', before)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
     refusedEndpoints: async () => {
       const rows = await db.selectFrom('refused_endpoint').select('url').execute();
       return new Set(rows.map(({ url }) => url));

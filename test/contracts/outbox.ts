@@ -90,6 +90,17 @@ export function outboxContract(name: string, make: () => Promise<StorePlace>): v
       expect(await store.outbox.drop('0123456789abcdef', minute(2))).to.equal(undefined);
     });
 
+    it('forgets in time what was sent, but no dead letter', async () => {
+      await store.outbox.put([mail('a'), mail('b'), mail('c')], minute(0));
+      const [a, b] = await lease(0);
+      if (a === undefined || b === undefined) throw new Error('there are not two');
+      await store.outbox.settle(a, sent, minute(1));
+      await store.outbox.settle(b, { state: 'dead', why: 'gone' }, minute(1));
+      expect(await store.outbox.forget(minute(1))).to.equal(0);
+      expect(await store.outbox.forget(minute(2))).to.equal(1);
+      expect(keysOf(await store.outbox.list({})).sort()).to.deep.equal(['b', 'c']);
+    });
+
     it('keeps the order in a lane that waits', async () => {
       await store.outbox.put([command('one'), mail('a')], minute(0));
       expect(keysOf(await lease(0, ['nagios:main']))).to.deep.equal(['a']);

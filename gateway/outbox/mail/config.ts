@@ -52,7 +52,10 @@ export const mailSchema = Type.Object({
   ),
   ca: Type.Optional(FilePath({ description: 'The certificate (PEM) that signs the relay’s.' })),
   engineers: Type.Array(Type.Enum([...topics]), {
-    default: ['raised', 'opening', 'due soon', 'overdue', 'update due', 'resolved', 'reopened'],
+    default: [
+      ...(['raised', 'opening', 'due soon', 'overdue', 'update due'] as const),
+      ...(['answer', 'resolved', 'reopened'] as const),
+    ],
     description: 'What engineers are written about.',
   }),
   customers: Type.Array(Type.Enum([...topics]), {

@@ -64,6 +64,7 @@ function superfluous(mail: IncidentMail, standing: Standing): Judgement | undefi
       return outrun(mail, standing);
     case 'overdue':
     case 'question':
+    case 'answer':
     case 'update':
       return undefined;
   }

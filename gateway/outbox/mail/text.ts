@@ -57,6 +57,7 @@ const headlines: Readonly<Record<Topic, string>> = {
   overdue: 'OVERDUE',
   'update due': 'status update due',
   question: 'we need something from you',
+  answer: 'the customer answers',
   update: 'status update',
   resolved: 'resolved',
   reopened: 'open again',
@@ -86,6 +87,8 @@ function opening({ mail: { topic, moment }, view, context, zone }: Writing): Lin
       return [`${name}: a status update is due soon.`];
     case 'question':
       return [`${name}: we need your help to go on. Until you answer, the guaranteed times pause.`];
+    case 'answer':
+      return [`${name}: the customer answers.`];
     case 'update':
       return [`${name}: this is how it stands.`];
     case 'resolved':
@@ -131,8 +134,9 @@ function body(of: Writing): Lines {
       return event?.kind === 'information-requested'
         ? quoted(`For ${textOf(event.whom)} (request ${event.id}):`, textOf(event.what))
         : [];
+    case 'answer':
     case 'update':
-      return event?.kind === 'update-posted' ? quoted('', textOf(event.text)) : [];
+      return event !== undefined && 'text' in event ? quoted('', textOf(event.text)) : [];
     case 'resolved':
       return [...resolution(view), ...verdicts(of)];
   }

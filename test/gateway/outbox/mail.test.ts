@@ -103,6 +103,9 @@ describe('mail that goes out through a real relay', function () {
       what: personal('the log\n.\nof today'),
     });
     await tell({ kind: 'information-received', id: 'r1', text: personal('') });
+    const customer = { kind: 'customer', name: personal('Tina') } as const;
+    const note = { kind: 'note', text: personal('it is back now and then') } as const;
+    await intake.submit({ kind: 'command', incident: 1, command: note, actor: customer });
     await tell({ kind: 'intervention-started' });
     await tell({ kind: 'update-posted', text: personal('we found the cause') });
     await tell({ kind: 'resolved', cause: personal('a full disk') });
@@ -113,6 +116,8 @@ describe('mail that goes out through a real relay', function () {
       `[INC-1] status update: ${summary}`,
       `[INC-1] we need something from you: ${summary}`,
     ]);
+    const [answer] = await exim.delivered('the answer', 1, about('it is back now', 'eva@'));
+    expect(answer?.headers.subject).to.equal(`[INC-1] the customer answers: ${summary}`);
     const texts = mails.map(({ text }) => text).join('\n');
     expect(texts).to.contain('For Tina (request r1):\n  the log\n  .\n  of today\n');
     expect(texts).to.contain('we found the cause');
