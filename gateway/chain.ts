@@ -39,6 +39,29 @@ export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** SHA-256, in hex, over the canonical JSON of a value, which is never held as a whole: a report's lists are long. */
+export function canonicalDigest(value: unknown): string {
+  const hash = createHash('sha256');
+  for (const piece of canonicalPieces(value)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+function* canonicalPieces(value: unknown): Generator<string> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      yield (index === 0 ? '[' : ',') + canonicalJson(item);
+    yield value.length === 0 ? '[]' : ']';
+  } else if (typeof value === 'object' && value !== null) {
+    let before = '{';
+    for (const [key, member] of membersOf(value)) {
+      yield `${before}${JSON.stringify(key)}:`;
+      yield* canonicalPieces(member);
+      before = ',';
+    }
+    yield before === '{' ? '{}' : '}';
+  } else yield JSON.stringify(value);
+}
+
 /**
  * JSON text that is the same for the same value everywhere (RFC 8785): keys sorted by their UTF-16 units,
  * no spaces, numbers and strings as ECMAScript writes them. Members that are undefined are left out.
@@ -46,9 +69,14 @@ export function digestOf(text: string): string {
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  const members = membersOf(value).map(
+    ([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`,
+  );
   return `{${members.join(',')}}`;
+}
+
+function membersOf(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -15,7 +15,7 @@ import { nrdpSchema } from './receivers/nrdp/config.ts';
 import { checkNsca, nscaSchema } from './receivers/nsca/config.ts';
 import { nscaNgSchema } from './receivers/nsca-ng/config.ts';
 import { checkWebhooksIn, webhooksInSchema } from './receivers/web/config.ts';
-import { reportsSchema, signingKeyName } from './report/config.ts';
+import { checkReports, reportsSchema, signingKeyName } from './report/config.ts';
 import { resultsSchema } from './result-rules.ts';
 import { retentionSchema } from './retention.ts';
 import { StoreAddressText } from './store/address.ts';
@@ -85,6 +85,7 @@ export function signingKeyFile(settings: GatewayConfig['settings']): string {
 function checkConfig(settings: GatewayConfig['settings'], complain: Complain): void {
   const { http, nsca, store, mail, webhooks, nagios } = settings;
   if (mail !== undefined) checkMail(mail, complain);
+  checkReports(settings.reports, mail !== undefined, complain);
   checkWebhooks(webhooks ?? [], complain);
   checkNagios(nagios ?? [], complain);
   if (store.kind === 'postgresql' && http !== undefined && http.token_file === undefined) {
@@ -107,8 +108,9 @@ function checkCustomers({ customers }: Inventory) {
 
 /** Where the configuration names a customer. */
 function customersIn(settings: GatewayConfig['settings']) {
-  const { nrdp, webhooks, alertmanager, webhooks_in } = settings;
-  const listed = { webhooks: webhooks ?? [], 'nrdp.tokens': nrdp?.tokens ?? [] };
+  const { nrdp, webhooks, alertmanager, webhooks_in, reports } = settings;
+  const mailed = { 'reports.mail': reports?.mail ?? [] };
+  const listed = { ...mailed, webhooks: webhooks ?? [], 'nrdp.tokens': nrdp?.tokens ?? [] };
   const lists = { ...listed, 'alertmanager.tokens': alertmanager?.tokens ?? [] };
   const inLists = Object.entries(lists).flatMap(([path, list]) =>
     list.map(({ customer }, index) => ({ place: [...path.split('.'), index], customer })),

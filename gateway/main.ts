@@ -186,10 +186,12 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       () => [],
       () => ['the store does not answer'],
     );
-  const keyFile = signingKeyFile(settings);
-  const { reports, stop } = await startReports({ store, keyFile, now, log });
-  parts.defer(stop);
   const baseUrl = settings.http?.base_url;
+  const { reports, stop } = await startReports({
+    ...{ store, keyFile: signingKeyFile(settings), mails: settings.reports?.mail ?? [] },
+    ...{ baseUrl, look: sending.look, now, log, unless },
+  });
+  parts.defer(stop);
   const doors = openDoors({ intake, directory, metrics, log, now });
   const listening: (() => Promise<unknown>)[] = [];
   parts.defer(() => Promise.all(listening.map((close) => close())).then(() => undefined));

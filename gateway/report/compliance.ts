@@ -2,7 +2,7 @@ import type { ComplianceReport } from '../../sla/compliance/data.ts';
 import { type Period, trendFrom, widestBounds } from '../../sla/compliance/period.ts';
 import { buildReport, type ReportQuestion } from '../../sla/compliance.ts';
 import type { Interval } from '../../sla/interval.ts';
-import { canonicalJson, digestOf } from '../chain.ts';
+import { canonicalDigest } from '../chain.ts';
 import {
   type IncidentBlocks,
   type Reading,
@@ -60,5 +60,5 @@ export async function reportOn(
 
 /** A report with its digest. */
 export function digested(report: ComplianceReport): DigestedReport {
-  return { report, digest: digestOf(canonicalJson(report)) };
+  return { report, digest: canonicalDigest(report) };
 }

@@ -29,7 +29,7 @@ export interface IncidentBlocks {
 }
 
 /** How many incidents are read at a time: few enough to let others work in between. */
-const blockSize = 500;
+const blockSize = 250;
 
 /** Reads the incidents of a store that were raised in a stretch of time, in order of number. */
 export async function readIncidents(store: ReportStore, reading: Reading): Promise<IncidentBlocks> {

@@ -92,7 +92,7 @@ function lifeOf(incident: number, count: number): Happening[] {
   if (random(100) < 20) add(4, { kind: 'update-posted', text: { personal: 'we are on it' } });
   add(2, { kind: 'alert-cleared', alert: { ...alert, state: 'OK' }, over: true });
   if (random(1000) < 999) {
-    add(24, { kind: 'resolved', byItself: false, cause: { personal: 'the pool was exhausted' } });
+    add(2, { kind: 'resolved', byItself: false, cause: { personal: 'the pool was exhausted' } });
   }
   return life;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonicalJson, eventHash } from '../../gateway/chain.ts';
+import { canonicalDigest, canonicalJson, digestOf, eventHash } from '../../gateway/chain.ts';
 
 describe('canonical JSON', () => {
   it('is the same for the same value, whatever the order of its keys', () => {
@@ -17,6 +17,14 @@ describe('canonical JSON', () => {
       fc.property(fc.jsonValue(), (value) => {
         const plain = JSON.parse(JSON.stringify(value)) as unknown;
         expect(JSON.parse(canonicalJson(plain))).to.deep.equal(plain);
+      }),
+    );
+  });
+
+  it('can be digested without being held as a whole', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(canonicalDigest(value)).to.equal(digestOf(canonicalJson(value)));
       }),
     );
   });

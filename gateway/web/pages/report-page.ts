@@ -33,7 +33,7 @@ function formOf({ customers, customer, from, to }: ReportForm): Html {
     ([key, name]) =>
       html`<option value="${key}"${key === customer && html` selected`}>${name}</option>`,
   );
-  return html`<form class="panel" method="get" action="/reports">
+  return html`<form class="panel asking" method="get" action="/reports">
     <label>Customer <select name="customer"><option value="">all</option>${options}</select></label>
     <label>Raised from <input type="date" name="from" value="${from.slice(0, 10)}" required></label>
     <label>to <input type="date" name="to" value="${to.slice(0, 10)}" required></label>
@@ -50,7 +50,7 @@ function section({ title, columns, rows, empty }: ReportTable): Html {
   }
   const more = rows.length > most && html`<p>and ${rows.length - most} more</p>`;
   return html`<section class="panel"><h2>${title}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
+    <div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="figures">
     <thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${rows
       .slice(0, most)
