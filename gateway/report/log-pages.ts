@@ -22,6 +22,9 @@ export interface Head {
   readonly raisedAt: number;
 }
 
+/** The events of one incident in order of version. */
+export type SealedEvents = readonly SealedEvent[];
+
 /** An announced window as the log of windows holds it: hashed, with digests in place of personal texts. */
 export interface WindowEntry {
   readonly position: number;
@@ -47,10 +50,10 @@ export interface LogPages {
   readonly eventsIn: (blockSize: number) => Promise<ReadonlyMap<number, number>>;
   /** The entries of a portion by incident and version, with their hashes. */
   readonly entries: (portion: Portion) => Promise<readonly LogEntry[]>;
-  /** The same without hashes, only of incidents raised in `raised` (epoch milliseconds) if given. */
-  readonly sealed: (portion: Portion, raised?: Interval) => Promise<readonly SealedEvent[]>;
+  /** The incidents of a portion, each as its events, only those raised in `raised` (epoch milliseconds) if given. */
+  readonly sealed: (portion: Portion, raised?: Interval) => Promise<readonly SealedEvents[]>;
   /** The same of some incidents. */
-  readonly sealedOf: (incidents: readonly number[]) => Promise<readonly SealedEvent[]>;
+  readonly sealedOf: (incidents: readonly number[]) => Promise<readonly SealedEvents[]>;
   readonly windows: () => Promise<readonly WindowEntry[]>;
   /** All terms by their digest, in its order. */
   readonly terms: () => Promise<ReadonlyMap<string, string>>;

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { covers, type Interval } from '../../sla/interval.ts';
 import type { Store } from '../store/store.ts';
 import { readTerms, type Terms } from '../terms.ts';
-import type { Portion, SealedEvent } from './log-pages.ts';
+import type { Portion, SealedEvents } from './log-pages.ts';
 import { type Remembered, readBlock, writeBlock } from './remembered.ts';
 import type { CachedBlock } from './report-cache.ts';
 import { windowsFinder } from './report-windows.ts';
@@ -82,18 +82,12 @@ function fromLog({ pages }: ReportStore): ReadBlock {
     measured(await pages.sealed(portion, raised), measuring);
 }
 
-/** The incidents of events, which stand incident by incident. */
-export function measured(events: readonly SealedEvent[], measuring: Measuring): SealedIncident[] {
-  const incidents: SealedIncident[] = [];
-  for (let start = 0; start < events.length; ) {
-    const number = events[start]?.incident;
-    let end = start + 1;
-    while (events[end]?.incident === number) end += 1;
-    const incident = sealedIncident(events.slice(start, end), measuring);
-    if (incident !== undefined) incidents.push(incident);
-    start = end;
-  }
-  return incidents;
+/** Incidents, measured; what does not begin with a raising is left out. */
+export function measured(
+  incidents: readonly SealedEvents[],
+  measuring: Measuring,
+): SealedIncident[] {
+  return incidents.flatMap((events) => sealedIncident(events, measuring) ?? []);
 }
 
 /** What is remembered of a block holds as long as the block has the same number of events: they are only ever added. */

@@ -7,7 +7,7 @@ import { type Difference, differences } from '../../sla/what-if.ts';
 import { written } from '../../sla/written/evaluation.ts';
 import { slaHistory } from '../sla-history.ts';
 import type { Store } from '../store/store.ts';
-import type { SealedEvent } from './log-pages.ts';
+import type { SealedEvents } from './log-pages.ts';
 import { termsFinder } from './read-incidents.ts';
 
 /** An incident, and every figure of its clocks that would be another one. */
@@ -41,14 +41,13 @@ export async function* storedDifferences(
   const last = await store.pages.last();
   for (let first = 1; first <= last; first += portionSize) {
     const portion = { first, last: first + portionSize - 1 };
-    const events = await store.pages.sealed(portion, raised);
-    for (const own of Map.groupBy(events, ({ incident }) => incident).values()) {
+    for (const own of await store.pages.sealed(portion, raised)) {
       const found = compare(own);
       if (found !== undefined) yield found;
     }
   }
 
-  function compare(events: readonly SealedEvent[]): StoredDifference | undefined {
+  function compare(events: SealedEvents): StoredDifference | undefined {
     const [first] = events;
     if (first?.event.kind !== 'raised') return undefined;
     const { incident, event, at } = first;

@@ -118,7 +118,8 @@ async function contentOf(
   }
   async function* blocks(): AsyncGenerator<readonly SealedIncident[]> {
     for await (const some of entries()) {
-      const incidents = measured(some as readonly SealedEvent[], measuring);
+      const own = Map.groupBy(some as readonly SealedEvent[], ({ incident }) => incident);
+      const incidents = measured([...own.values()], measuring);
       for (const incident of incidents) {
         used.terms.add(incident.terms);
         for (const digest of digestsOf(incident)) used.texts.add(digest);
