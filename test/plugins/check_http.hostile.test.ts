@@ -190,6 +190,12 @@ describe('check_http and a hostile server', () => {
     );
   });
 
+  it('takes no time that grows with the square of the interim answers', async () => {
+    const interim = 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(40_000);
+    const outcome = await ask(always(`${interim}${answer('200 OK', {}, 'body')}`), '-t', '20');
+    expect(outcome.output).to.match(/^HTTP (OK|CRITICAL)/);
+  });
+
   it('does not read a JSON body that would fill the memory', async () => {
     const page = answer('200 OK', {}, `[${'[],'.repeat(1_000_000)}[]]`);
     expect((await ask(always(page), '-t', '10', '--json', 'state=up')).output).to.match(

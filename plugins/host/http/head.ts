@@ -16,11 +16,13 @@ export interface Page extends Head {
  * ends will do; what has no empty line has no body.
  */
 export function readPage(bytes: Buffer): Page {
-  const page = splitPage(bytes);
-  const interim = /^HTTP\/1\.\d 1\d\d\b/.test(page.statusLine) && page.body.indexOf('HTTP/') === 0;
-  if (!interim) return page;
-  const final = readPage(page.body);
-  return { ...final, headBytes: final.headBytes + page.headBytes };
+  for (let at = 0; ; ) {
+    const page = splitPage(bytes.subarray(at));
+    const headBytes = at + page.headBytes;
+    const another = page.body.subarray(0, 5).toString('latin1') === 'HTTP/';
+    if (!another || !/^HTTP\/1\.\d 1\d\d\b/.test(page.statusLine)) return { ...page, headBytes };
+    at = headBytes;
+  }
 }
 
 /** The value of the last field called `name` (lower case) in the lines of a head, continuation lines joined by blanks. */
@@ -31,11 +33,10 @@ export function fieldValue(fields: string, name: string): string | undefined {
 }
 
 function splitPage(bytes: Buffer): Page {
-  const text = bytes.toString('latin1');
-  const end = /\r?\n(?=\r?\n)/.exec(text);
-  const head = end === null ? text : text.slice(0, end.index);
+  const end = endOfHead(bytes);
+  const head = bytes.toString('latin1', 0, end?.at);
   const [statusLine = '', ...lines] = head.split(/\r?\n/);
-  const bodyAt = end === null ? bytes.length : end.index + emptyLineLength(text, end.index);
+  const bodyAt = end === undefined ? bytes.length : end.bodyAt;
   return {
     statusLine: statusLine.trim(),
     fields: lines.join('\n').trimEnd(),
@@ -44,6 +45,15 @@ function splitPage(bytes: Buffer): Page {
   };
 }
 
-function emptyLineLength(text: string, at: number): number {
-  return /^\r?\n\r?\n/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
+/** Where the head ends and the body begins. Nothing behind it is looked at: thousands of interim answers may follow. */
+function endOfHead(bytes: Buffer): { readonly at: number; readonly bodyAt: number } | undefined {
+  for (let feed = bytes.indexOf(lf); feed >= 0; feed = bytes.indexOf(lf, feed + 1)) {
+    const next = bytes[feed + 1] === cr ? feed + 2 : feed + 1;
+    if (bytes[next] !== lf) continue;
+    return { at: bytes[feed - 1] === cr ? feed - 1 : feed, bodyAt: next + 1 };
+  }
+  return undefined;
 }
+
+const lf = 0x0a;
+const cr = 0x0d;
