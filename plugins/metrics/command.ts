@@ -6,7 +6,7 @@ import { formatAddress, parseAddress } from '../settings/listen-address.ts';
 const usage = `Usage: watchclock status ADDRESS…
 
 Tells how resident processes of watchclock are: what they did, how long it took, what failed, what waits.
-ADDRESS is where one serves its metrics: the --metrics of a worker, for example.
+ADDRESS is where one serves its metrics: "metrics" in agent.yaml, --metrics of a worker, the gateway's own address.
 
   -h, --help  this text
 
