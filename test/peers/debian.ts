@@ -36,7 +36,7 @@ const installed = [
 ];
 
 /** Too slow for every run of the tests. */
-const inSoak = ['lintian'];
+const inSoak = ['lintian', ...(process.arch === 'x64' ? forArm64() : [])];
 
 /** These conflict with packages above, so they are only unpacked, outside the system. */
 const unpacked = ['nsca-ng-server', 'nsca-ng-client'];
@@ -44,6 +44,12 @@ const unpacked = ['nsca-ng-server', 'nsca-ng-client'];
 const policy = '/usr/sbin/policy-rc.d';
 const ourPolicy =
   '#!/bin/sh\n# Of the tests of watchclock: start no service. Remove at will.\nexit 101\n';
+
+/** What makes programs for another kind of processor, and runs them. */
+function forArm64(): readonly string[] {
+  const libraries = ['libatomic1', 'libc6', 'libstdc++6'].map((name) => `${name}-arm64-cross`);
+  return ['binutils-aarch64-linux-gnu', 'qemu-user-static', ...libraries];
+}
 
 /** What `installPeers` came to: `ready`, or why some peers may be missing. */
 export type PeersState = 'ready' | 'not Debian' | 'not root' | 'failed';
