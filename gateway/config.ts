@@ -6,6 +6,7 @@ import { FilePath } from '../plugins/settings/file-path.ts';
 import { ListenAddress } from '../plugins/settings/listen-address.ts';
 import { type Complain, loadSettings, type Settings } from '../plugins/settings/load.ts';
 import { WebAddress } from '../plugins/settings/web-address.ts';
+import { openidSchema } from './access/openid-config.ts';
 import { checkNagios, nagiosSchema } from './nagios/config.ts';
 import { checkMail, mailSchema } from './outbox/mail/config.ts';
 import { checkWebhooks, webhookSchema } from './outbox/webhook/config.ts';
@@ -41,6 +42,7 @@ const configSchema = Type.Object({
   inventory: FilePath({ description: 'The inventory of customers, hosts and contracts.' }),
   store: StoreAddressText({ default: 'sqlite:./watchclock.db' }),
   http: Type.Optional(http),
+  openid: Type.Optional(openidSchema),
   results: Type.Optional(resultsSchema),
   retention: Type.Optional(retentionSchema),
   reports: Type.Optional(reportsSchema),

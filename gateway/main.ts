@@ -6,7 +6,9 @@ import { stopSignal } from '../plugins/process/stop-signal.ts';
 import { formatAddress } from '../plugins/settings/listen-address.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { countAttempts } from './access/attempts.ts';
+import { openIdProvider } from './access/openid.ts';
 import { openBoard } from './board/board.ts';
+import { startClimbing } from './climb.ts';
 import { watchClock } from './clock-watch.ts';
 import { type GatewayConfig, loadConfig, signingKeyFile, tokenFile } from './config.ts';
 import { correspondentOf } from './correspondents.ts';
@@ -215,8 +217,14 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
     listening.push(listener.close);
     log.info({ door: 'e-mail', address: formatAddress(listener.address) }, 'door open');
   }
+  const climbing = {
+    ...{ board, inventory, outbox: store.outbox, sendDue: sending.look, now },
+    failed: unless('nobody more can be told of what nobody answers'),
+  };
+  parts.defer(startClimbing(climbing));
   const { accounts, audit } = store;
-  const access = { accounts, audit, attempts: countAttempts() };
+  const openid = settings.openid && openIdProvider(settings.openid);
+  const access = { accounts, audit, attempts: countAttempts(), openid };
   const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const mounts = [
     nagiosReceiver(doors.signals('nagios')),

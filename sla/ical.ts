@@ -23,12 +23,28 @@ export function icalendar({ calendar, bounds, maintenance, madeAt }: CalendarFil
     ...holidayEvents(calendar, bounds),
     ...maintenance.map(windowEvent),
   ];
+  return calendarText(calendar.name, events, madeAt);
+}
+
+/** Stretches of time that somebody has a part in, as iCalendar text (RFC 5545) under a name. */
+export function stretchCalendar(
+  name: string,
+  stretches: readonly (Interval & { readonly summary: string; readonly description?: string })[],
+  madeAt: number,
+): string {
+  const events = stretches.map(({ start, end, ...words }) => ({
+    ...{ kind: 'duty', start: utc(start), end: utc(end), busy: true, ...words },
+  }));
+  return calendarText(name, events, madeAt);
+}
+
+function calendarText(name: string, events: readonly Event[], madeAt: number): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//watchclock//service calendar//EN',
-    `X-WR-CALNAME:${text(calendar.name)}`,
-    ...events.flatMap((event) => eventLines(event, calendar, madeAt)),
+    `X-WR-CALNAME:${text(name)}`,
+    ...events.flatMap((event) => eventLines(event, name, madeAt)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
@@ -79,8 +95,8 @@ function windowEvent(window: MaintenanceWindow): Event {
   };
 }
 
-function eventLines(event: Event, calendar: ServiceCalendar, madeAt: number): string[] {
-  const place = calendar.name.replace(/\W+/g, '-');
+function eventLines(event: Event, calendar: string, madeAt: number): string[] {
+  const place = calendar.replace(/\W+/g, '-');
   const described =
     event.description === undefined ? [] : [`DESCRIPTION:${text(event.description)}`];
   return [

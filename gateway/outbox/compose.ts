@@ -34,7 +34,7 @@ function mailsAbout(notice: Notice, { audience, role, now }: Mailing): readonly 
   if (mail === undefined || topic === null) return [];
   if (!(role === 'engineer' ? mail.engineers : mail.customers).includes(topic)) return [];
   const wait = patienceWith(notice, role, mail.patience);
-  return recipientsOf(inventory, incident.raised.customer, role).map((to) => ({
+  return recipientsOf(inventory, incident.raised.customer, role, now).map((to) => ({
     key: mailKey(key, role, to.email),
     content: {
       ...{ kind: 'incident-mail', incident: incident.id, customer: incident.raised.customer },

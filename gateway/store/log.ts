@@ -14,6 +14,7 @@ import { rebuildCaches } from './rebuild.ts';
 import { reportCache } from './report-cache-rows.ts';
 import { resultHistory } from './result-rows.ts';
 import type { Tables } from './schema.ts';
+import { solutionsOf } from './solutions.ts';
 import type { Store } from './store.ts';
 import { timersOf } from './timers.ts';
 import { watchedStates } from './watched-states.ts';
@@ -49,6 +50,7 @@ export function kyselyStore(
     timers: timersOf(db),
     accounts: accountsOf(db, isTaken),
     audit: auditOf(db, isTaken),
+    solutions: solutionsOf(db, isTaken),
     isAway,
     results: resultHistory(db, isTaken),
     pages: logPages(db),

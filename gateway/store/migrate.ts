@@ -5,6 +5,7 @@ import { createWatchedState } from './migrations/002-watched-state.ts';
 import { createOutbox } from './migrations/003-outbox.ts';
 import { createCheckpoints } from './migrations/004-checkpoints.ts';
 import { createAccounts } from './migrations/005-accounts.ts';
+import { createSolutions } from './migrations/006-solutions.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
 import { createAttachments } from './migrations/009-attachments.ts';
 import type { Tables } from './schema.ts';
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-outbox': { up: createOutbox },
   '004-checkpoints': { up: createCheckpoints },
   '005-accounts': { up: createAccounts },
+  '006-solutions': { up: createSolutions },
   '007-result-history': { up: createResultHistory },
   '009-attachments': { up: createAttachments },
 };

@@ -27,6 +27,7 @@ const keys = {
   session: ['digest'],
   api_token: ['id'],
   audit_entry: ['position'],
+  solution: ['id'],
 } as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
 
 /** The names of all tables. */

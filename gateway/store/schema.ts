@@ -30,6 +30,7 @@ export interface Tables {
   readonly session: SessionRow;
   readonly api_token: ApiTokenRow;
   readonly audit_entry: AuditEntryRow;
+  readonly solution: SolutionRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -256,4 +257,16 @@ interface ReportCacheRow {
   readonly latest: number;
   /** JSON. */
   readonly content: string;
+}
+
+/** How a trouble was resolved; an index of its words stands beside the table. */
+export interface SolutionRow {
+  readonly id: number;
+  readonly title: string;
+  readonly text: string;
+  readonly incident: number | null;
+  readonly host: string | null;
+  readonly service: string | null;
+  readonly written_at: number;
+  readonly written_by: string;
 }

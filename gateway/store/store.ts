@@ -13,6 +13,7 @@ import type { LogPages } from '../report/log-pages.ts';
 import type { ReportCache } from '../report/report-cache.ts';
 import type { ResultHistory } from '../result-history.ts';
 import type { LastHeard } from '../silence.ts';
+import type { Solutions } from '../solutions/solution.ts';
 import type { TimerBook } from '../timers/book.ts';
 import type { WatchedState } from '../watched-state.ts';
 
@@ -120,6 +121,7 @@ export interface Store {
   readonly forgetKeys: (before: number) => Promise<number>;
   readonly accounts: Accounts;
   readonly audit: Audit;
+  readonly solutions: Solutions;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;
   readonly outbox: Outbox;

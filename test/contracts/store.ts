@@ -18,6 +18,7 @@ import {
   result,
 } from '../gateway/samples.ts';
 import { accountsContract } from './accounts.ts';
+import { solutionsContract } from './solutions.ts';
 
 /** A store in a place of its own. */
 export interface StorePlace {
@@ -166,6 +167,7 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
     });
 
     accountsContract(() => store);
+    solutionsContract(() => store);
 
     it('moves what it waits for with a clock that was set back, not with clocks that differ', async () => {
       await store.expect([silentSince('load', 0, minute(106))]);

@@ -1,5 +1,6 @@
 import type { Mount } from '../../http-door.ts';
 import { guardHost } from '../known-host.ts';
+import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
@@ -26,5 +27,6 @@ export function api(parts: ApiParts): Mount {
     mountReports(server, parts);
     mountCancellation(server, parts);
     mountDocument(server);
+    mountApiDocs(scope, () => server.swagger());
   };
 }

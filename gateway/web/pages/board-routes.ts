@@ -5,11 +5,13 @@ import { visibleReader } from '../../access/visible.ts';
 import type { BoardState } from '../../board/board.ts';
 import { workerOf } from '../../board/entry.ts';
 import { filterQuery, fits, readFilter } from '../../board/filter.ts';
+import { onDuty } from '../../duty.ts';
 import { viewerOf } from '../gate.ts';
 import { render } from '../html.ts';
 import { openBoard, resolvedBoard, titleOf } from './board.ts';
 import type { Choices } from './board-filter-form.ts';
 import { mountBoardStream } from './board-stream.ts';
+import { rotasFor } from './duty-routes.ts';
 import { page } from './layout.ts';
 import { namesIn } from './names.ts';
 import type { PageParts } from './parts.ts';
@@ -31,7 +33,9 @@ export function mountBoards(server: FastifyInstance, parts: PageParts): void {
     const entries = state.entries.filter((entry) => isShown(entry, time));
     const choices = choicesFor(viewer, state, parts);
     const names = namesIn(inventory());
-    const shown = { entries, most, filter, choices, names, revision: state.revision };
+    const [rota] = rotasFor(viewer, parts);
+    const duty = rota && onDuty(rota.duty, time);
+    const shown = { entries, duty, most, filter, choices, names, revision: state.revision };
     const query = filterQuery(filter);
     const frame = {
       title: titleOf(entries.length),

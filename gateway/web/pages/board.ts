@@ -1,6 +1,7 @@
 import type { BoardEntry } from '../../board/entry.ts';
 import { isOverdue } from '../../board/entry.ts';
 import type { BoardFilter } from '../../board/filter.ts';
+import type { Shift } from '../../duty.ts';
 import { type Html, html } from '../html.ts';
 import { type Choices, filterForm } from './board-filter-form.ts';
 import { boardRow, type RowContent } from './board-row.ts';
@@ -17,6 +18,8 @@ export interface ShownBoard {
   readonly choices: Choices;
   readonly names: Names;
   readonly revision: string;
+  /** Who is on duty now, by the rota of all; undefined without one. */
+  readonly duty: Shift | undefined;
   readonly now: number;
   readonly zone: string;
 }
@@ -30,12 +33,18 @@ export function openBoard(board: ShownBoard): Html {
   return html`<div class="board-head">
     <h1>Open incidents</h1>
     <p class="counts" id="counts" aria-live="polite">${counts(entries, now)}</p>
+    ${onDutyLine(board)}
     <p class="as-of">as of ${when(now, zone)}</p>
   </div>
   ${filterForm(filter, choices)}
   <ol class="board" id="board" data-revision="${revision}" data-most="${most}">${rows}</ol>
   <div id="empty">${entries.length === 0 && (isFiltered ? nothingFits : nothingOpen)}</div>
   <p class="rest" id="rest">${restOf(board)}</p>`;
+}
+
+function onDutyLine({ duty, zone }: ShownBoard): Html {
+  if (duty === undefined) return html``;
+  return html`<p class="on-duty"><a href="/duty">On duty</a> <b><bdi>${duty.person.name}</bdi></b> until ${when(duty.end, zone)}</p>`;
 }
 
 /** The incidents that were resolved last, the newest raised first. */

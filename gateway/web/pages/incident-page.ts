@@ -19,6 +19,7 @@ export interface IncidentContext {
   /** Events after this version are marked as new to whoever looks. */
   readonly seen: number | undefined;
   readonly monitoring: Html;
+  readonly solutions: Html;
 }
 
 /** One incident: its clocks and why they say so, what happened, what is known, and what can be done. */
@@ -27,7 +28,7 @@ export function incidentPage(view: IncidentView, context: IncidentContext): Html
   const { now, plan } = clocks.history;
   const { zone } = plan.calendar;
   const wall = { now, zone };
-  const { names, actions, notice, seen, monitoring } = context;
+  const { names, actions, notice, seen, monitoring, solutions } = context;
   return html`${notice}
   <header class="incident-head">
     ${severityBadge(incident.severity, incident.formal)}
@@ -58,6 +59,7 @@ export function incidentPage(view: IncidentView, context: IncidentContext): Html
         <h2 id="actions-title">Actions</h2>
         ${actions === undefined ? signInFirst(incident.id) : actionPanel(incident, actions)}
       </section>
+      ${solutions}
       <section class="panel known" aria-labelledby="facts-title">
         <h2 id="facts-title">Facts</h2>
         ${facts(view, names)}

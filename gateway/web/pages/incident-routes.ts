@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayCommand } from '../../access/may-command.ts';
-import { actorOf, type Viewer } from '../../access/viewer.ts';
+import { actorOf, may, type Viewer } from '../../access/viewer.ts';
 import { visibleReader } from '../../access/visible.ts';
+import { textOf } from '../../incident-event.ts';
 import type { IncidentView } from '../../incident-reader.ts';
 import type { Outcome } from '../../outcome.ts';
+import { suggest } from '../../solutions/solution.ts';
 import { noIncident } from '../api/incidents.ts';
 import { viewerOf } from '../gate.ts';
 import { type Html, html, render } from '../html.ts';
@@ -14,10 +16,11 @@ import { type AskedAction, readAction } from './action-form.ts';
 import { conflictNotice } from './conflict-notice.ts';
 import { formRoute } from './form-route.ts';
 import { incidentPage } from './incident-page.ts';
-import { page } from './layout.ts';
+import { page, type Visitor } from './layout.ts';
 import { monitoring, readMonitored } from './monitoring.ts';
 import { namesIn } from './names.ts';
 import type { PageParts } from './parts.ts';
+import { solutionPanel } from './solution-panel.ts';
 import { visitorOf } from './visitor.ts';
 
 const path = '/incidents/:id(^[1-9]\\d{0,8}$)';
@@ -92,10 +95,24 @@ async function show(
   const context = {
     ...{ names: namesIn(inventory()), notice, seen },
     actions: visitor && contextFor(view, visitor, inventory()),
+    solutions: await known(view, visitor, store.solutions),
     monitoring: monitoring(await readMonitored(view, store.results, now()), raisedAt, zone),
   };
   const frame = { title: `#${id} ${summary}`, visitor, path: `/incidents/${id}` };
   return reply.type('text/html').send(render(page(frame, incidentPage(view, context))));
+}
+
+/** Engineers are shown what is known; a customer’s contact has no use for other customers’ troubles. */
+async function known(
+  { incident, events }: IncidentView,
+  visitor: Visitor | undefined,
+  solutions: PageParts['store']['solutions'],
+): Promise<Html> {
+  if (visitor?.formKey === undefined || !may(visitor.viewer, 'act')) return html``;
+  const resolved = events.findLast(({ event }) => event.kind === 'resolved')?.event;
+  const cause = resolved?.kind === 'resolved' ? textOf(resolved.cause) : '';
+  const suggestions = await suggest(incident, solutions);
+  return solutionPanel(incident, suggestions, { formKey: visitor.formKey, cause });
 }
 
 /** Somebody has done something since; what monitoring says meanwhile keeps nobody from going on. */

@@ -5,13 +5,17 @@ import { guardHost } from '../known-host.ts';
 import { mountAssets } from './asset-routes.ts';
 import { mountAudit } from './audit-routes.ts';
 import { mountBoards } from './board-routes.ts';
+import { mountDuty } from './duty-routes.ts';
+import { mountFound } from './found-routes.ts';
 import { mountIncidents } from './incident-routes.ts';
 import { mountMaintenancePage } from './maintenance-routes.ts';
+import { mountOpenId } from './openid-routes.ts';
 import { mountOutbox } from './outbox-routes.ts';
 import type { PageParts } from './parts.ts';
 import { mountRaise } from './raise-routes.ts';
 import { mountReports } from './report-routes.ts';
 import { mountSignIn } from './sign-in-routes.ts';
+import { mountSolutions } from './solution-routes.ts';
 
 /** The pages: what one may see and do there is judged by the gate, forms ask for a session (form-route.ts). */
 export function pages(parts: PageParts): Mount {
@@ -21,9 +25,14 @@ export function pages(parts: PageParts): Mount {
     readForms(server);
     mountAssets(server);
     mountSignIn(server, parts);
+    const { openid } = parts;
+    if (openid !== undefined) mountOpenId(server, { ...parts, openid });
     mountBoards(server, parts);
     mountIncidents(server, parts);
     mountReports(server, parts);
+    mountSolutions(server, parts);
+    mountDuty(server, parts);
+    mountFound(server, parts);
     mountRaise(server, parts);
     mountMaintenancePage(server, parts);
     mountAudit(server, parts);

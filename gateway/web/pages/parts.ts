@@ -3,6 +3,7 @@ import type { Secret } from '../../../plugins/settings/secret.ts';
 import type { Accounts } from '../../access/account.ts';
 import type { Attempts } from '../../access/attempts.ts';
 import type { Audit } from '../../access/audit.ts';
+import type { OpenId } from '../../access/openid.ts';
 import type { Board } from '../../board/board.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import type { Intake } from '../../intake.ts';
@@ -16,7 +17,14 @@ export interface PageParts {
   readonly reports: Reports;
   readonly store: Pick<
     Store,
-    'list' | 'audit' | 'results' | 'maintenance' | 'announce' | 'cancel' | 'keyReceivedAt'
+    | 'list'
+    | 'audit'
+    | 'results'
+    | 'solutions'
+    | 'maintenance'
+    | 'announce'
+    | 'cancel'
+    | 'keyReceivedAt'
   >;
   readonly intake: Pick<Intake, 'submit'>;
   readonly inventory: () => Inventory;
@@ -24,6 +32,8 @@ export interface PageParts {
   readonly accounts: Accounts;
   readonly attempts: Attempts;
   readonly audit: Audit;
+  /** Who may vouch for people besides their passwords. */
+  readonly openid: OpenId | undefined;
   /** The gateway's own, which somebody may show to sign in. */
   readonly token: Secret;
   /** Where it is kept, as people can find it. */

@@ -11,10 +11,10 @@ import { visitorOf } from './visitor.ts';
 
 /** `/sign-in` and `/sign-out` */
 export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
-  const { tokenFile, accounts, audit, now } = parts;
+  const { tokenFile, accounts, audit, openid, now } = parts;
   const show = async (exchange: Exchange, next: string, complaint?: string) => {
     const { request, reply } = exchange;
-    const shown = { next, tokenFile, provider: undefined, complaint };
+    const shown = { next, tokenFile, provider: openid?.name, complaint };
     const content = signInPage({ ...shown, accounts: await accounts.any() });
     const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
     const frame = { title: 'Sign in', visitor: visitorOf(request), path };

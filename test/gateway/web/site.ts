@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { countAttempts } from '../../../gateway/access/attempts.ts';
+import type { OpenId } from '../../../gateway/access/openid.ts';
 import { hashPassword } from '../../../gateway/access/password.ts';
 import type { Role, Scope } from '../../../gateway/access/role.ts';
 import { randomToken, tokenDigest } from '../../../gateway/access/token.ts';
@@ -12,6 +13,7 @@ import { createMetrics } from '../../../gateway/metrics.ts';
 import { nagiosReceiver } from '../../../gateway/receivers/nagios/receiver.ts';
 import { createReports } from '../../../gateway/report/reports.ts';
 import { keepSigningKey } from '../../../gateway/report/signing-key.ts';
+import type { StoreAddress } from '../../../gateway/store/address.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { api } from '../../../gateway/web/api/api.ts';
@@ -45,12 +47,22 @@ export const password = 'a password of the tests';
 /** Hashing takes its time on purpose: once is enough. */
 const hashed = hashPassword(password);
 
+/** What a site may have besides. */
+interface SiteOptions {
+  readonly openid?: OpenId | undefined;
+  /** Where its store is, if not in a file of its own. */
+  readonly address?: StoreAddress | undefined;
+}
+
 /** Opens a site with the inventory of `install` at 2026-10-16 10:00 in Brussels, a Friday, unless told otherwise. */
-export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
+export async function openSite(
+  now = Date.UTC(2026, 9, 16, 8),
+  { openid, address }: SiteOptions = {},
+): Promise<Site> {
   const installation = await install();
   const inventory = loadInventory(join(installation.folder, 'inventory.yaml'));
   const directory = inventoryDirectory(inventory);
-  const store = await openStore({ kind: 'sqlite', path: installation.store });
+  const store = await openStore(address ?? { kind: 'sqlite', path: installation.store });
   await store.keepTerms(new Map(directory.terms.map(({ digest, content }) => [digest, content])));
   const time = () => site.now;
   const periods = { settling: inventory.settlingMs, reopening: inventory.reopeningMs };
@@ -62,7 +74,11 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
     committed: board.look,
   });
   const token = 'a-token-of-the-tests';
-  const around = { inventory: () => inventory, baseUrl: 'https://support.example/', now: time };
+  const around = {
+    inventory: () => inventory,
+    baseUrl: openid === undefined ? 'https://support.example/' : undefined,
+    now: time,
+  };
   const key = await keepSigningKey(join(installation.folder, 'signing.key'));
   const reports = createReports({ store, key, now: time, contradicted: () => undefined });
   const sendDue = () => undefined;
@@ -75,7 +91,7 @@ export async function openSite(now = Date.UTC(2026, 9, 16, 8)): Promise<Site> {
       metricsRoute(createMetrics()),
       nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal })),
       pages({
-        ...{ ...parts, accounts, audit, attempts: countAttempts() },
+        ...{ ...parts, accounts, audit, attempts: countAttempts(), openid },
         ...{ token: secret(token), tokenFile: '/srv/example/token' },
       }),
     ],

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { Provider } from 'oidc-provider';
+import { openIdProvider } from '../../../gateway/access/openid.ts';
+import { secret } from '../../../plugins/settings/secret.ts';
+import { openBrowser } from './browser.ts';
+import { openSite, type Site } from './site.ts';
+
+/** A real provider on this machine, whose people are who they say and have the address NAME@example.org. */
+async function startProvider(callback: () => string) {
+  const server: Server = createServer((request, response) => handle(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'watchclock',
+        client_secret: 'a-secret-of-the-tests',
+        get redirect_uris() {
+          return [callback()];
+        },
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    findAccount: (_: unknown, id: string) => ({
+      accountId: id,
+      claims: () => ({ sub: id, email: `${id}@Example.org`, email_verified: !id.startsWith('un') }),
+    }),
+    features: { devInteractions: { enabled: true } },
+    cookies: { keys: ['a-key-of-the-tests'] },
+  });
+  const handle = provider.callback();
+  return { issuer, close: () => server.close() };
+}
+
+describe('signing in with OpenID Connect at a real provider', function () {
+  this.timeout(60_000);
+  let site: Site;
+  let provider: Awaited<ReturnType<typeof startProvider>>;
+  before(async () => {
+    let callback = 'http://127.0.0.1:1/sign-in/openid/callback';
+    // The provider takes its clients' addresses when it starts: the site's port must be known by then.
+    const settings = { client_id: 'watchclock', client_secret: secret('a-secret-of-the-tests') };
+    let issuer = '';
+    const late = openIdProvider({
+      ...{ ...settings, name: 'Example ID', claim: 'email' },
+      get issuer() {
+        return issuer;
+      },
+    });
+    site = await openSite(Date.now(), { openid: late });
+    callback = `${site.url}/sign-in/openid/callback`;
+    provider = await startProvider(() => callback);
+    issuer = provider.issuer;
+    await site.account('eva@example.org', 'engineer');
+  });
+  after(async () => {
+    provider?.close();
+    await site?.close();
+  });
+
+  it('lets in whom the provider vouches for and who has an account, and binds the two', async function () {
+    const browser = await openBrowser(this);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${site.url}/sign-in?next=/maintenance`);
+      await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+      await page.locator('input[name=login]').fill('eva');
+      await page.locator('input[name=password]').fill('whatever');
+      await page.locator('button[type=submit]').click();
+      await page.locator('button[type=submit]').click();
+      await page.waitForURL('**/maintenance');
+      expect(await page.locator('.visitor').innerText()).to.contain('eva@example.org Example');
+      const account = await site.store.accounts.account('eva@example.org');
+      expect(account?.subject).to.equal(`${provider.issuer} eva`);
+      const [last] = await site.store.audit.latest(1);
+      expect(last).to.include({ kind: 'signed in', who: 'eva@example.org', about: 'Example ID' });
+    } finally {
+      await browser.close();
+    }
+  });
+
+  for (const [name, why] of [
+    ['tom', 'who has no account'],
+    ['unverified', 'whose address is not verified'],
+  ] as const) {
+    it(`refuses somebody ${why}`, async function () {
+      if (name === 'unverified') await site.account('unverified@example.org', 'engineer');
+      const browser = await openBrowser(this);
+      try {
+        const page = await browser.newPage();
+        await page.goto(`${site.url}/sign-in/openid`);
+        await page.locator('input[name=login]').fill(name);
+        await page.locator('input[name=password]').fill('whatever');
+        await page.locator('button[type=submit]').click();
+        await page.locator('button[type=submit]').click();
+        await page.getByText('there is no account for you here').waitFor();
+        expect((await page.context().cookies(site.url)).map((each) => each.name)).to.not.include(
+          'watchclock_session',
+        );
+      } finally {
+        await browser.close();
+      }
+    });
+  }
+
+  it('takes no answer that it did not ask for', async () => {
+    const stolen = `${site.url}/sign-in/openid/callback?code=stolen&state=guessed`;
+    expect((await fetch(stolen)).status).to.equal(403);
+    const begun = await fetch(`${site.url}/sign-in/openid`, { redirect: 'manual' });
+    const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const answer = await fetch(stolen, { headers: { cookie } });
+    expect(answer.status).to.equal(403);
+    expect(answer.headers.getSetCookie().join()).to.not.contain('watchclock_session');
+  });
+});
