@@ -28,8 +28,11 @@ export interface IncidentBlocks {
   readonly blocks: AsyncIterable<readonly SealedIncident[]>;
 }
 
-/** How many incidents are read at a time: few enough to let others work in between. */
-const blockSize = 250;
+/**
+ * How many incidents are read at a time: few enough to let others work in between and, from the log, to let what was read
+ * be forgotten soon; what is remembered takes little of either.
+ */
+const blockSizes = { log: 250, remember: 1_000 } as const;
 
 /** Reads the incidents of a store that were raised in a stretch of time, in order of number. */
 export async function readIncidents(store: ReportStore, reading: Reading): Promise<IncidentBlocks> {
@@ -65,9 +68,10 @@ type Walk = Reading & { readonly measuring: Measuring; readonly read: ReadBlock 
 
 async function* blocksOf(
   { pages }: ReportStore,
-  { raised, measuring, read, progress }: Walk,
+  { raised, measuring, read, progress, from }: Walk,
 ): AsyncGenerator<readonly SealedIncident[]> {
   const all = await pages.last();
+  const blockSize = blockSizes[from];
   for (let first = 1; first <= all; first += blockSize) {
     const block = await read({ first, last: first + blockSize - 1 }, raised, measuring);
     const inTime = block.filter(({ raisedAt }) => covers(raised, raisedAt));
@@ -92,6 +96,7 @@ export function measured(
 
 /** What is remembered of a block holds as long as the block has the same number of events: they are only ever added. */
 async function remembering({ pages, reportCache }: ReportStore): Promise<ReadBlock> {
+  const blockSize = blockSizes.remember;
   const events = await pages.eventsIn(blockSize);
   const known = await reportCache.blocks();
   return async (portion, raised, measuring) => {
