@@ -43,6 +43,9 @@ const atOnce = 8;
 /** How long a message is held; no attempt begins in the second half of that, and none may last longer than it. */
 const leaseTime = 120_000;
 
+/** What is put off comes again after so many milliseconds at the earliest. */
+const soonest = 1_000;
+
 /** Starts to send what is due; to look when something was written. Two that share a store never send one message at once. */
 export function startOutbox(parts: OutboxParts): Alarm {
   const gates: Gates = new Map();
@@ -153,8 +156,11 @@ function settlementOf(
     return passing ? { state: 'forgotten' } : { state: 'sent', why: null };
   const { why } = delivery;
   if (delivery.kind === 'needless') return { state: 'skipped', why };
-  if (delivery.kind === 'later')
-    return { state: 'waiting', dueAt: delivery.at, why, counts: false };
+  if (delivery.kind === 'later') {
+    // Never at once: what is put off again and again must not keep anybody busy.
+    const dueAt = Math.max(delivery.at, now() + soonest);
+    return { state: 'waiting', dueAt, why, counts: false };
+  }
   const policy = policyOf(passing ? 'passing' : content.kind);
   const tried = { attempts: before + 1, createdAt, now: now(), random: random() };
   const dueAt = delivery.final ? null : retryAt(policy, tried);

@@ -66,7 +66,7 @@ export interface Outbox {
   readonly settle: (message: Leased, settlement: Settlement, now: number) => Promise<boolean>;
   /** Makes everything that waits in a lane wait until then, and takes it from whoever has it. */
   readonly holdLane: (lane: string, until: number) => Promise<void>;
-  /** How many of a bundle (see `bundleOf`) were sent since then, and when the first of them was. */
+  /** How many of a bundle (see `bundleOf`) were sent after that, and when the first of them was. */
   readonly sentOf: (
     bundle: string,
     since: number,

@@ -159,14 +159,14 @@ async function forget(db: Kysely<Tables>, id: string, held: string): Promise<boo
   return (await query.executeTakeFirstOrThrow()).numDeletedRows > 0n;
 }
 
-/** How many of a bundle went out since then, and the first of them. */
+/** How many of a bundle went out after that, and the first of them. */
 async function sentOf(db: Kysely<Tables>, bundle: string, since: number) {
   const row = await db
     .selectFrom('outbox')
     .select((select) => [select.fn.countAll().as('count'), select.fn.min('ended_at').as('first')])
     .where('bundle', '=', bundle)
     .where('state', '=', 'sent')
-    .where('ended_at', '>=', since)
+    .where('ended_at', '>', since)
     .executeTakeFirst();
   return { count: Number(row?.count ?? 0), first: row?.first ?? null };
 }

@@ -86,7 +86,10 @@ async function keep(
   const moments = kept.flatMap(({ incident, noticed: all }) =>
     all.map(({ key, at }) => ({ key, incident, at, noticed_at: now })),
   );
-  for (const some of chunks(moments)) await db.insertInto('noticed_moment').values(some).execute();
+  for (const some of chunks(moments)) {
+    const insert = db.insertInto('noticed_moment').values(some);
+    await insert.onConflict((conflict) => conflict.doNothing()).execute();
+  }
   await putMessages(
     db,
     kept.flatMap(({ messages }) => messages),

@@ -16,7 +16,8 @@ export const remindersSchema = Type.Object({
 
 /** The shares that a configuration asks for, the usual ones if it says nothing. */
 export function sharesOf(reminders: Settings<typeof remindersSchema> | undefined): Shares {
-  const shares = (percentages: readonly number[]) => percentages.map((each) => each / 100);
+  const shares = (percentages: readonly number[]) =>
+    [...new Set(percentages)].map((each) => each / 100);
   const { clocks, updates } = reminders ?? { clocks: [50, 75], updates: [75] };
   return { clocks: shares(clocks), updates: shares(updates) };
 }

@@ -139,6 +139,27 @@ describe('mail that goes out through a real relay', function () {
     for (const host of hosts) expect(digest?.text).to.contain(`storm-${host}`);
   });
 
+  it('lets one reader have no more than a few first mails in a while, and then one about the rest', async () => {
+    const { intake, at, store } = await open('', minute(2));
+    const first = Array.from({ length: 5 }, (_, n) => `n-${n + 1}`);
+    for (const [index, host] of first.entries()) {
+      await raise(intake, host, `trickle-${host}`);
+      await exim.delivered('a first mail', index + 1, about('trickle-n', 'eva@'));
+    }
+    const rest = Array.from({ length: 6 }, (_, n) => `n-${n + 6}`);
+    for (const host of rest) await raise(intake, host, `trickle-${host}`);
+    const held = await until('those that wait', async () => {
+      const waiting = await store.outbox.list({ state: ['waiting'] });
+      const all = waiting.filter(({ why }) => why === 'many incidents at once');
+      return all.length === rest.length ? all : undefined;
+    });
+    expect(new Set(held.map(({ dueAt }) => dueAt)).size).to.equal(1);
+    expect(exim.mails().filter(about('trickle-n', 'eva@'))).to.have.length(5);
+    at(held[0]?.dueAt ?? 0);
+    const mails = await exim.delivered('the digest', 6, about('trickle-n', 'eva@'));
+    expect(mails.at(-1)?.headers.subject).to.match(/^6 new incidents: /);
+  });
+
   it('lets engineers sleep, but not through severity A', async () => {
     const quiet = 'quiet: {hours: 22:00-07:00}';
     const night = minute(14 * 60);
