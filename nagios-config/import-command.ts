@@ -1,5 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Check } from 'typebox/value';
+import { didYouMean } from '../plugins/settings/nearest.ts';
+import { builtInPlans } from '../sla/plan.ts';
 import { type Import, importConfiguration } from './import/import.ts';
 import { key } from './inventory/names.ts';
 import { readOptions, type Streams, type Subcommand, WrongUsage } from './usage.ts';
@@ -17,7 +19,7 @@ listed by file and line on standard error; "#" comments at the top of the invent
   --out FILE         where to write the inventory (standard output); a file that exists is left alone
   --customer KEY     whose hosts they become (imported)
   --name NAME        what that customer is called (its key)
-  --plan PLAN        under which plan (standard)
+  --plan PLAN        under which built-in plan (standard)
 
 Exit status: 0 done, also when something is listed; 1 failed, 2 wrong usage.
 Example: watchclock config import --out inventory.yaml --customer orchard /etc/nagios4/nagios.cfg
@@ -31,10 +33,15 @@ Example: watchclock config import --out inventory.yaml --customer orchard /etc/n
         `--customer: not a key of small letters, digits and hyphens: "${customer}"`,
       );
     }
+    const { plan } = values;
+    if (!builtInPlans.has(plan)) {
+      const hint = didYouMean(plan, builtInPlans.keys());
+      throw new WrongUsage(`--plan: there is no built-in plan "${plan}"${hint}`);
+    }
     if (out !== undefined && existsSync(out)) {
       throw new Error(`${out}: is there already; name another file with --out, or move it away`);
     }
-    const owner = { key: customer, name: values.name ?? customer, plan: values.plan };
+    const owner = { key: customer, name: values.name ?? customer, plan };
     const imported = importConfiguration(positionals, { owner, now: Date.now() });
     const text = heading(positionals, imported) + imported.text;
     if (out === undefined) streams.stdout.write(text);

@@ -77,8 +77,23 @@ function site({ settings }: Configuration) {
     user: settings.get('nagios_user')?.text,
     zone: settings.get('use_timezone')?.text,
   };
-  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  const possible = {
+    ...given,
+    // Nagios takes a number for a user too, and any word for a zone; what is left out is listed.
+    user: /^[a-z_][a-z0-9_-]*$/.test(given.user ?? '') ? given.user : undefined,
+    zone: given.zone !== undefined && isZone(given.zone) ? given.zone : undefined,
+  };
+  const known = Object.entries(possible).filter(([, value]) => value !== undefined);
   return known.length === 0 ? {} : { nagios: Object.fromEntries(known) };
+}
+
+function isZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function timesOf(definition: Definition, unit: number): Times {

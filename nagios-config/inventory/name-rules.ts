@@ -1,6 +1,7 @@
 import type { Complain } from '../../plugins/settings/load.ts';
 import type { KeyPath } from '../../plugins/settings/problem.ts';
 import { assemble } from './assemble.ts';
+import type { Host } from './model.ts';
 import type { InventoryFile } from './schema.ts';
 import { products } from './words.ts';
 
@@ -24,21 +25,26 @@ export function checkNames(file: InventoryFile, complain: Complain): void {
 
 /** Service names on one host, and the commands of its agent, whose names have no blanks. */
 function checkServices(file: InventoryFile, complain: Complain): void {
-  for (const { name: host, customer, services } of assemble(file).hosts.values()) {
-    const seen = new Map<string, string>();
-    for (const { name } of services) {
+  for (const host of assemble(file).hosts.values()) {
+    const names = new Set<string>();
+    const commands = new Map<string, string>();
+    for (const { name, extra } of host.services) {
+      const path = ['customers', host.customer, 'hosts', host.name, 'services', name];
       const command = agentCommandName(name);
-      const other = seen.get(command);
-      seen.set(command, name);
-      if (other === undefined) continue;
-      const path = ['customers', customer, 'hosts', host, 'services', name];
-      const what =
-        other === name
-          ? 'the host has a service of that name already'
-          : `its agent could not tell it from "${other}": both would be its command ${command}`;
-      complain(path, what);
+      const other = commands.get(command);
+      if (names.has(name)) complain(path, 'the host has a service of that name already');
+      else if (other !== undefined && extra?.on !== 'server') {
+        const what = `its agent could not tell it from "${other}": both would be its command ${command}`;
+        complain(path, what);
+      }
+      names.add(name);
+      if (extra?.on !== 'server' && hasAgent(host)) commands.set(command, name);
     }
   }
+}
+
+function hasAgent({ reached }: Host): boolean {
+  return reached.by === 'nrpe' || reached.by === 'passive';
 }
 
 /** The name under which the agent of a host knows the check of a service: letters and digits, and no blanks. */

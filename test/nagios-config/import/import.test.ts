@@ -175,6 +175,29 @@ describe('watchclock config import', function () {
     expect(readFileSync(inventory, 'utf8')).to.contain(`/bin/sh -c '/bin/echo "$(id)" \`id\`'`);
   });
 
+  it('keeps services apart that only an agent could not', async () => {
+    const objects = join(folder, 'near.cfg');
+    const service = (name: string) =>
+      `define service {\nhost_name near\nservice_description ${name}\ncheck_command x\n}\n`;
+    const host = 'define host {\nhost_name near\n}\n';
+    const command = 'define command {\ncommand_name x\ncommand_line /bin/true\n}\n';
+    writeFileSync(objects, host + command + service('a b') + service('a_b'));
+    const ran = await configCommand('import', objects);
+    expect(ran.err).to.contain('1 hosts and 2 services');
+  });
+
+  it('goes on where a main file has a number for a user, a strange zone, and no host at all', async () => {
+    const main = join(folder, 'empty.cfg');
+    writeFileSync(main, 'nagios_user=1000\nuse_timezone=Nowhere/Land\nstatus_file=relative.dat\n');
+    const ran = await configCommand('import', main);
+    expect(ran.status, ran.err).to.equal(0);
+    expect(ran.err).to.match(
+      /empty\.cfg:1: nagios_user=1000: is nagios in the generated main file/,
+    );
+    expect(ran.err).to.match(/empty\.cfg:2: use_timezone=Nowhere\/Land/);
+    expect(ran.err).to.match(/0 hosts and 0 services/);
+  });
+
   it('leaves an inventory alone that is there, and says what cannot be read', async () => {
     const there = join(folder, 'inventory.yaml');
     writeFileSync(there, '# mine\n');
@@ -185,6 +208,9 @@ describe('watchclock config import', function () {
     expect((await configCommand('import', join(folder, 'none.cfg'))).err).to.contain('none.cfg');
     expect((await configCommand('import')).status).to.equal(2);
     expect((await configCommand('import', '--customer', 'A B', existing)).status).to.equal(2);
+    const plan = await configCommand('import', '--plan', 'standart', existing);
+    expect(plan.status).to.equal(2);
+    expect(plan.err).to.contain('there is no built-in plan "standart" (did you mean "standard"?)');
   });
 });
 
