@@ -41,7 +41,7 @@ function executableFor(arch: Architecture): Promise<string> {
   return buildPrograms(root, join(dist, `bin-${debianArchitectures[arch]}`), base);
 }
 
-/** The time that all files of the package have: that of the last commit, so that the same commit gives the same package. */
+/** The time that all files of the package have: that of the last commit, whenever and wherever it is packed. */
 function changedAt(): number {
   const given = process.env.SOURCE_DATE_EPOCH;
   if (given !== undefined) return Number(given) * 1000;
