@@ -37,6 +37,25 @@ describe('the intake', () => {
     expect(await kindsOf(1)).to.deep.equal(['raised']);
   });
 
+  for (const together of [true, false]) {
+    const how = together ? 'in one batch' : 'one after the other';
+    it(`makes one incident of one event through every door, ${how}`, async () => {
+      const heard = [
+        notification({ source: 'nagios:main', keys: ['1'] }),
+        result({ source: 'nsca' }),
+        notification({ source: 'nagios:backup', keys: ['2'], problem: 'backup:9' }),
+        result({ source: 'nrdp:customer-a' }),
+        notification({ source: 'alertmanager:customer-a', keys: ['3'], problem: 'alertmanager/f' }),
+        result({ source: 'webhook:grafana' }),
+      ];
+      const asked = heard.map((each) => () => intake.submit({ kind: 'signal', signal: each }));
+      if (together) await Promise.all(asked.map((ask) => ask()));
+      else for (const ask of asked) await ask();
+      expect(await store.list({})).to.have.length(1);
+      expect(await kindsOf(1)).to.deep.equal(['raised', 'problem-repeated', 'problem-repeated']);
+    });
+  }
+
   it('decides what comes together in the order in which it came', async () => {
     await Promise.all([
       signal(),
