@@ -23,9 +23,26 @@ describe('what monitoring and people write', () => {
         await act(id, { kind: 'resolved', cause: script, actor });
         await act(id, { kind: 'reopened', reason: script, actor });
       }
+      const window = { customer: 'customer-a', reason: script, id: script.slice(0, 90) };
+      const times = { start: '2026-10-20T20:00:00Z', end: '2026-10-20T22:00:00Z' };
+      await post(site, '/api/v1/maintenance', { ...window, ...times });
+      const known = { title: script, text: script, incident: 1, host, service };
+      const written = { writtenAt: site.now, writtenBy: script };
+      await site.store.solutions.add({ ...known, ...written });
+      const entry = { kind: 'signed in', who: script, about: script, from: script } as const;
+      await site.store.audit.record(entry, site.now);
       await signIn();
       const encoded = encodeURIComponent(script);
-      const paths = ['/', '/incidents/1', '/incidents/2', `/sign-in?next=/${encoded}`];
+      const paths = [
+        '/',
+        '/incidents/1',
+        '/incidents/2',
+        '/maintenance',
+        '/solutions',
+        '/solutions/1',
+      ];
+      paths.push('/audit', '/reports', '/outbox', `/solutions?q=${encoded}`, `/?q=${encoded}`);
+      paths.push(`/sign-in?next=/${encoded}`);
       for (const path of [...paths, `/${encoded}`]) {
         await open(path);
         expect(await page.evaluate('"hacked" in window'), path).to.equal(false);
