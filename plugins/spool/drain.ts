@@ -12,9 +12,12 @@ export type Send = (texts: readonly string[]) => Promise<readonly Delivery[]>;
  */
 export async function drain(spool: Spool, send: Send, atOnce = 200): Promise<void> {
   for (;;) {
-    const names = (await spool.list()).slice(0, atOnce);
+    // Looking through a folder of very many entries for each few of them would take longer than sending them.
+    const names = await spool.list();
     if (names.length === 0) return;
-    await sendSome(spool, names, send);
+    for (let start = 0; start < names.length; start += atOnce) {
+      await sendSome(spool, names.slice(start, start + atOnce), send);
+    }
   }
 }
 

@@ -176,6 +176,18 @@ describe('the intake', () => {
     expect(await store.list({})).to.have.length(2);
   });
 
+  it('lets no more wait than it can bear, and tells the others to try again', async () => {
+    const asked = Array.from({ length: 20_003 }, () =>
+      intake.submit({ kind: 'settle', incident: 9 }),
+    );
+    expect(intake.waiting()).to.equal(20_000);
+    const answers = await Promise.allSettled(asked);
+    const refused = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused).to.have.length(3);
+    for (const reason of refused) expect(reason).to.be.instanceOf(BusyError);
+    expect(intake.waiting()).to.equal(0);
+  });
+
   it('finishes what it took in before it stops, and takes no more', async () => {
     const taken = signal();
     await intake.stop();
