@@ -52,7 +52,10 @@ export function withCancellations(
 }
 
 /** Whether a window covers an incident's customer, and its host or application (service.md rule 8). */
-export function covers(window: MaintenanceWindow, { raised }: Pick<Incident, 'raised'>): boolean {
+export function covers(
+  window: MaintenanceWindow,
+  { raised }: { readonly raised: Pick<Incident['raised'], 'customer' | 'host' | 'application'> },
+): boolean {
   if (window.customer !== raised.customer) return false;
   const { hosts, applications } = window;
   if (hosts.length === 0 && applications.length === 0) return true;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { IncidentReader } from '../incident-reader.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
+import { chunks } from '../store/chunks.ts';
 import type { Store } from '../store/store.ts';
 import { type BoardEntry, boardEntry, byNextDue } from './entry.ts';
 
@@ -51,15 +53,18 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
   let revisions = 0;
   let windows: readonly MaintenanceWindow[] = [];
 
+  let seen = '';
   const update = async (): Promise<BoardState> => {
     const announced = await store.maintenance();
-    const versions = await store.openVersions();
+    const written = await store.openVersions();
     const known = new Map(windows.map((window) => [window.id, window.cancelledAt]));
     const news = announced.filter(
       ({ id, cancelledAt }) => !known.has(id) || known.get(id) !== cancelledAt,
     );
     const fresh = news.map(({ customer }) => customer);
     windows = announced;
+    if (written === seen && fresh.length === 0) return state;
+    const versions = versionsIn(written);
     const stale = [...versions].filter(([id, version]) => {
       const known = byId.get(id);
       return (
@@ -67,10 +72,15 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
       );
     });
     const gone = [...byId.keys()].filter((id) => !versions.has(id));
-    if (stale.length + gone.length === 0) return state;
-    for (const record of await reader.records(stale.map(([id]) => id))) {
-      byId.set(record.incident.id, boardEntry(record, windows, now()));
+    for (const some of chunks(stale.map(([id]) => id))) {
+      for (const record of await reader.records(some)) {
+        byId.set(record.incident.id, boardEntry(record, windows, now()));
+      }
+      // Very many are read at the start, and others want to be answered meanwhile.
+      await turn();
     }
+    seen = written;
+    if (stale.length + gone.length === 0) return state;
     for (const id of gone) byId.delete(id);
     revisions += 1;
     state = { entries: [...byId.values()].sort(byNextDue), revision: `${boot}-${revisions}` };
@@ -93,6 +103,11 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
       await read().catch(() => undefined);
     },
   };
+}
+
+function versionsIn(written: string): ReadonlyMap<number, number> {
+  const pairs = written === '' ? [] : written.split(',').map((pair) => pair.split(':').map(Number));
+  return new Map(pairs as [number, number][]);
 }
 
 /** Runs that are asked for while one runs are one run after it: it sees all that was there when they were asked for. */

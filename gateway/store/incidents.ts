@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Place, placeKey } from '../carried.ts';
 import { settlesAt } from '../decide-signal.ts';
 import type { Incident } from '../incident.ts';
@@ -36,14 +36,16 @@ export async function listIncidents(
   return (await query.execute()).map(fromRow);
 }
 
-/** The version of each open incident. */
-export async function openVersions(db: Kysely<Tables>): Promise<ReadonlyMap<number, number>> {
-  const rows = await db
+/** See `Store.openVersions`. */
+export async function openVersions(db: Kysely<Tables>): Promise<string> {
+  const row = await db
     .selectFrom('incident_cache')
-    .select(['incident', 'version'])
+    .select(
+      sql<string | null>`string_agg(incident || ':' || version, ',' order by incident)`.as('text'),
+    )
     .where('status', '=', 'open')
-    .execute();
-  return new Map(rows.map(({ incident, version }) => [incident, version]));
+    .executeTakeFirst();
+  return row?.text ?? '';
 }
 
 /** The number after the highest one given; two who take the same one conflict when they commit. */

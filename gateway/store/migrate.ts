@@ -8,6 +8,7 @@ import { createAccounts } from './migrations/005-accounts.ts';
 import { createSolutions } from './migrations/006-solutions.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
 import { createAttachments } from './migrations/009-attachments.ts';
+import { indexOpenVersions } from './migrations/011-open-versions.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '006-solutions': { up: createSolutions },
   '007-result-history': { up: createResultHistory },
   '009-attachments': { up: createAttachments },
+  '011-open-versions': { up: indexOpenVersions },
 };
 
 /** What a newer program has done to this database is known by name, so that the migrator accepts it. */

@@ -63,8 +63,8 @@ export interface IncidentFilter {
 export interface Store {
   readonly incident: (id: number) => Promise<Incident | undefined>;
   readonly incidents: (ids: readonly number[]) => Promise<readonly Incident[]>;
-  /** The version of each open incident. */
-  readonly openVersions: () => Promise<ReadonlyMap<number, number>>;
+  /** The version of each open incident, `incident:version` with commas between: the same text while none has changed. */
+  readonly openVersions: () => Promise<string>;
   readonly list: (filter: IncidentFilter) => Promise<readonly Incident[]>;
   /** The events of one incident in order, with their personal texts; empty for an unknown one. */
   readonly history: (id: number) => Promise<readonly RecordedEvent[]>;

@@ -125,6 +125,18 @@ export function storeContract(name: string, make: () => Promise<StorePlace>): vo
       expect(await store.nextNumber()).to.equal(4);
     });
 
+    it('tells the versions of open incidents in one text, the same while none has changed', async () => {
+      expect(await store.openVersions()).to.equal('');
+      await liveAWhile(store);
+      const before = await store.openVersions();
+      expect(before).to.match(/^1:\d+$/);
+      expect(await store.openVersions()).to.equal(before);
+      await store.commit(
+        batchOf(live([minute(0), notification()]).map((e) => ({ ...e, incident: 9 }))),
+      );
+      expect(await store.openVersions()).to.equal(`${before},9:1`);
+    });
+
     it('finds what settles, and since when the first of it has', async () => {
       const cleared = live([minute(0), notification()], [minute(5), result({ state: 'OK' })]);
       await store.commit(batchOf(cleared));
