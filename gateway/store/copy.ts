@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '../chain.ts';
 import { chunks } from './chunks.ts';
-import { type Loose, loose, pagesOf, type Row, tables } from './pages.ts';
+import { isIndex, type Loose, loose, pagesOf, type Row, tables } from './pages.ts';
 import type { Progress } from './progress.ts';
 import type { Tables } from './schema.ts';
 import { asOfOneInstant } from './snapshot.ts';
@@ -30,7 +30,7 @@ export async function copyTables(
 /** What a newer version has added would be lost without a word. */
 async function refuseUnknownTables(db: Kysely<Tables>): Promise<void> {
   const found = (await db.introspection.getTables()).map(({ name }) => name);
-  const unknown = found.filter((name) => !tables.some((table) => table === name));
+  const unknown = found.filter((name) => !isIndex(name) && !tables.some((table) => table === name));
   if (unknown.length === 0) return;
   throw new CopyError(
     `this version does not know the tables ${unknown.join(', ')}: use a newer one`,

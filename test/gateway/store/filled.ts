@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { personal } from '../../../gateway/incident-event.ts';
 import { createIntake } from '../../../gateway/intake.ts';
 import type { Request } from '../../../gateway/request.ts';
-import { loose } from '../../../gateway/store/pages.ts';
+import { isIndex, loose } from '../../../gateway/store/pages.ts';
 import type { Tables } from '../../../gateway/store/schema.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { writeTerms } from '../../../gateway/terms.ts';
@@ -52,6 +52,7 @@ export async function fill(store: Store): Promise<void> {
 /** Puts a row into each table that has none: it need not mean anything to be copied. */
 export async function fillRest(db: Kysely<Tables>): Promise<void> {
   for (const { name, columns } of await db.introspection.getTables()) {
+    if (isIndex(name)) continue;
     const table = loose(db);
     const [row] = await table.selectFrom(name).selectAll().limit(1).execute();
     if (row !== undefined) continue;
