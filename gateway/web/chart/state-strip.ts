@@ -12,7 +12,7 @@ export interface StateStrip {
   readonly states: readonly { readonly at: number; readonly state: AlertState }[];
 }
 
-const frame = { left: 8, right: 892, top: 4, bottom: 22 };
+const frame = { left: 22, right: 892, top: 4, bottom: 22 };
 
 /** The states as a strip of colours, and in words for whoever does not see it. */
 export function stateStrip({ title, from, to, zone, states }: StateStrip): Html {
