@@ -6,7 +6,7 @@ import { type Nagios, startNagios } from '../peers/nagios.ts';
 import { workerObjects } from '../plugins/worker/objects.ts';
 import { startWorker, type WorkerProcess } from '../plugins/worker/worker-process.ts';
 import { until } from '../until.ts';
-import { cpuOf, cpuOfTree, machineTime, signalTree } from './process-tree.ts';
+import { cpuOf, cpuOfTree, killTree, machineTime, signalTree } from './process-tree.ts';
 
 /** How much is asked of a side: so many services, each checked again after so many seconds at the earliest. */
 export interface Load {
@@ -52,7 +52,9 @@ export async function startSide({ line, services, every, plugin }: Asked): Promi
     for (const pid of pids) signalTree(pid, name);
   };
   const stop = async () => {
-    signal('SIGCONT');
+    signal('SIGSTOP');
+    // Core first: without our worker it would start thousands of programs at once.
+    for (const pid of pids) killTree(pid);
     await worker?.kill();
     await nagios.stop();
     rmSync(dir, { recursive: true, force: true });

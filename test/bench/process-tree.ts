@@ -22,6 +22,17 @@ export function signalTree(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
   for (const child of childrenOf(pid)) signalTree(child, signal);
 }
 
+/** Kills a process and its descendants at once, as they are. */
+export function killTree(pid: number): void {
+  const children = childrenOf(pid); // nobody's once it is gone
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended
+  }
+  for (const child of children) killTree(child);
+}
+
 /** The share of all processors' time, 0 to 1, that was not idle; of the time between two readings of this. */
 export function machineTime(): { readonly busy: number; readonly all: number } {
   const [, ...ticks] = (read('/proc/stat').split('\n', 1)[0] ?? '').split(/\s+/).map(Number);
