@@ -13,7 +13,7 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
 }
 
-/** A client for the gateway at an address; the token is read from its file when something is to be written. */
+/** A client for the gateway at an address; what reads is sent the token too where its file can be read. */
 export function apiClient(url: URL, tokenFile: string): ApiClient {
   return {
     get: async (path) => call(new URL(path, url), { headers: await tokenHeader(tokenFile) }),
