@@ -15,6 +15,9 @@ export interface DoorParts {
   readonly now: () => number;
 }
 
+/** What comes through each door goes to the intake, counted under the door's name. */
+export type Doors = ReturnType<typeof openDoors>;
+
 /** Doors by their names, each counting what it takes in and what it refuses. */
 export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
   const counted = (name: string): Pick<Intake, 'submit'> => ({

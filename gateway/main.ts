@@ -11,7 +11,6 @@ import { openBoard } from './board/board.ts';
 import { startClimbing } from './climb.ts';
 import { watchClock } from './clock-watch.ts';
 import { type GatewayConfig, loadConfig, signingKeyFile, tokenFile } from './config.ts';
-import { correspondentOf } from './correspondents.ts';
 import { keepCurrent } from './current.ts';
 import { openDoors } from './doors.ts';
 import { type Freshness, startFreshness } from './freshness.ts';
@@ -21,13 +20,7 @@ import { announceInventoryWindows } from './inventory-windows.ts';
 import { createMetrics } from './metrics.ts';
 import { startReconciliations } from './nagios/reconciliation.ts';
 import { watchOutages } from './outage.ts';
-import { alertmanagerReceiver } from './receivers/alertmanager/receiver.ts';
-import { startEmail } from './receivers/email/receiver.ts';
-import { recipientsOf } from './receivers/email/recipients.ts';
-import { nagiosReceiver } from './receivers/nagios/receiver.ts';
-import { nrdpReceiver } from './receivers/nrdp/receiver.ts';
-import { startNsca } from './receivers/nsca/receiver.ts';
-import { startNscaNg } from './receivers/nsca-ng/receiver.ts';
+import { mountedReceivers, startReceivers } from './receivers/registry.ts';
 import { reloadFrom } from './reload.ts';
 import { startReports } from './report/start-reports.ts';
 import type { Request } from './request.ts';
@@ -197,25 +190,9 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const doors = openDoors({ intake, directory, metrics, log, now });
   const listening: (() => Promise<unknown>)[] = [];
   parts.defer(() => Promise.all(listening.map((close) => close())).then(() => undefined));
-  for (const nsca of settings.nsca ?? []) {
-    const listener = await startNsca(nsca, doors.door('nsca'));
+  for await (const { door, listener } of startReceivers({ settings, doors, inventory })) {
     listening.push(listener.close);
-    log.info({ door: 'nsca', address: formatAddress(listener.address) }, 'door open');
-  }
-  if (settings.nsca_ng !== undefined) {
-    const listener = await startNscaNg(settings.nsca_ng, doors.door('nsca-ng'));
-    listening.push(listener.close);
-    log.info({ door: 'nsca-ng', address: formatAddress(listener.address) }, 'door open');
-  }
-  if (settings.smtp !== undefined) {
-    const listener = await startEmail(settings.smtp, {
-      door: doors.door('e-mail'),
-      deliver: (mail) => doors.counted('e-mail').submit({ kind: 'mail', mail }),
-      correspondentOf: (address) => correspondentOf(inventory(), address),
-      ...recipientsOf(settings.smtp, { from: settings.mail?.from, baseUrl }),
-    });
-    listening.push(listener.close);
-    log.info({ door: 'e-mail', address: formatAddress(listener.address) }, 'door open');
+    log.info({ door, address: formatAddress(listener.address) }, 'door open');
   }
   const climbing = {
     ...{ board, inventory, outbox: store.outbox, sendDue: sending.look, now },
@@ -227,23 +204,14 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
   const access = { accounts, audit, attempts: countAttempts(), openid };
   const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const mounts = [
-    nagiosReceiver(doors.signals('nagios')),
+    ...mountedReceivers({ settings, doors }),
     api({ ...offered, store: announcing, intake: doors.counted('http') }),
     pages({
       ...{ ...access, ...offered, store, outbox: store.outbox },
       ...{ board, intake, token, tokenFile: tokenPath },
     }),
     metricsRoute(metrics),
-    ...(settings.alertmanager
-      ? [
-          alertmanagerReceiver(settings.alertmanager, {
-            door: doors.door('alertmanager'),
-            deliver: doors.signals('alertmanager'),
-          }),
-        ]
-      : []),
     ...(settings.webhooks_in ? [signedWebhooks(settings.webhooks_in, doors.door('webhook'))] : []),
-    ...(settings.nrdp ? [nrdpReceiver(settings.nrdp.tokens, doors.door('nrdp'))] : []),
   ];
   const { tls } = settings.http ?? {};
   const server = await createServer({

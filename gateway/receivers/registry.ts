@@ -1,0 +1,59 @@
+import type { Inventory } from '../../nagios-config/inventory/model.ts';
+import type { GatewayConfig } from '../config.ts';
+import { correspondentOf } from '../correspondents.ts';
+import type { Doors } from '../doors.ts';
+import type { Mount } from '../http-door.ts';
+import type { Listener } from '../listener.ts';
+import { alertmanagerReceiver } from './alertmanager/receiver.ts';
+import { startEmail } from './email/receiver.ts';
+import { recipientsOf } from './email/recipients.ts';
+import { nagiosReceiver } from './nagios/receiver.ts';
+import { nrdpReceiver } from './nrdp/receiver.ts';
+import { startNsca } from './nsca/receiver.ts';
+import { startNscaNg } from './nsca-ng/receiver.ts';
+
+/** What receivers are started with. */
+export interface ReceiverParts {
+  readonly settings: GatewayConfig['settings'];
+  readonly doors: Doors;
+  readonly inventory: () => Inventory;
+}
+
+/** Starts every configured receiver that listens on an address of its own, one after the other. */
+export async function* startReceivers({
+  settings,
+  doors,
+  inventory,
+}: ReceiverParts): AsyncGenerator<{ readonly door: string; readonly listener: Listener }> {
+  const { nsca = [], nsca_ng, smtp, mail, http } = settings;
+  for (const config of nsca) {
+    yield { door: 'nsca', listener: await startNsca(config, doors.door('nsca')) };
+  }
+  if (nsca_ng !== undefined) {
+    yield { door: 'nsca-ng', listener: await startNscaNg(nsca_ng, doors.door('nsca-ng')) };
+  }
+  if (smtp !== undefined) {
+    const listener = await startEmail(smtp, {
+      door: doors.door('e-mail'),
+      deliver: (mail) => doors.counted('e-mail').submit({ kind: 'mail', mail }),
+      correspondentOf: (address) => correspondentOf(inventory(), address),
+      ...recipientsOf(smtp, { from: mail?.from, baseUrl: http?.base_url }),
+    });
+    yield { door: 'e-mail', listener };
+  }
+}
+
+/** Every configured receiver that speaks HTTP, to be mounted on the gateway's server. */
+export function mountedReceivers({
+  settings,
+  doors,
+}: Pick<ReceiverParts, 'settings' | 'doors'>): readonly Mount[] {
+  const { alertmanager, nrdp } = settings;
+  const deliver = doors.signals('alertmanager');
+  return [
+    nagiosReceiver(doors.signals('nagios')),
+    alertmanager &&
+      alertmanagerReceiver(alertmanager, { door: doors.door('alertmanager'), deliver }),
+    nrdp && nrdpReceiver(nrdp.tokens, doors.door('nrdp')),
+  ].filter((mount) => mount !== undefined);
+}
