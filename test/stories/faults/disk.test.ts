@@ -122,7 +122,12 @@ function seenBy({ pid }: GatewayProcess, path: string): string {
 /** Leaves a few blocks, because the last ones are the file system's. */
 function fill(file: string): void {
   const { bavail, bsize } = statfsSync(join(file, '..'));
-  writeFileSync(file, Buffer.alloc(bavail * bsize));
+  try {
+    writeFileSync(file, Buffer.alloc(bavail * bsize));
+  } catch (error) {
+    // The gateway took some of them meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 /** A write beyond the limit of a file's size then fails as on a disk that takes none, instead of ending the process. */

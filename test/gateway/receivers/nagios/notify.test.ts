@@ -103,7 +103,7 @@ describe('watchclock notify', () => {
     await Promise.all(
       ['one', 'two', 'three'].map((CONTACTNAME) => run({ ...problem, CONTACTNAME })),
     );
-    expect(waiting()).to.deep.equal([]);
+    await until('the delivery', () => waiting().length === 0 || undefined);
     expect(await kindsOf(1)).to.deep.equal(['raised']);
   });
 

@@ -142,11 +142,13 @@ describe('the page of an incident in a real browser', () => {
       await signIn('/incidents/1');
       await page.keyboard.press('r');
       await page.getByText('Responded: an engineer looks at it').waitFor();
+      await page.waitForLoadState();
       await page.keyboard.press('n');
       await page.keyboard.type('checking the pool');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.locator('.timeline blockquote', { hasText: 'checking the pool' }).waitFor();
+      await page.waitForLoadState();
       await page.keyboard.press('?');
       expect(await page.getByRole('dialog').innerText()).to.contain('Post a status update');
       const kinds = (await site.store.history(1)).map(({ event }) => event.kind);

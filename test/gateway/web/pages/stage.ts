@@ -69,6 +69,8 @@ async function stageOf(site: Site, context: BrowserContext): Promise<Stage> {
       await page.getByLabel('Your name').fill('Eva Example');
       await page.getByLabel('Token').fill(site.token);
       await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      // Until the page that follows has loaded, with its scripts: keys that are pressed before are nobody's.
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
     },
     clock: (name) => page.locator('.clock', { hasText: name }).first(),
   };
