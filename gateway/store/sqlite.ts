@@ -46,7 +46,7 @@ function dialectOf(file: DatabaseSync): Dialect {
   };
 }
 
-/** How long a transaction waits for another process to let go of the write lock, and how often it looks. */
+/** How long a statement waits for another process to let go of the write lock, and how often it looks, in milliseconds. */
 const lockWait = { patience: 5_000, between: 10 };
 
 /** Waits for the write lock without holding up the event loop, as SQLite's own waiting would; who only reads needs none. */
@@ -58,29 +58,37 @@ class LockingDriver extends SqliteDriver {
     this.#file = file;
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => patiently(() => connection.executeQuery(query)),
+      streamQuery: (...request) => connection.streamQuery(...request),
+    };
+  }
+
   override async beginTransaction(
     connection: DatabaseConnection,
     settings?: TransactionSettings,
   ): Promise<void> {
-    if (settings?.accessMode === 'read only') {
-      await connection.executeQuery(CompiledQuery.raw('begin'));
-      return;
-    }
-    const attempts = lockWait.patience / lockWait.between;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-        return;
-      } catch (error) {
-        if (codeOf(error) !== busy || attempt >= attempts) throw error;
-        await sleep(lockWait.between);
-      }
-    }
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 
   /** SQLite itself takes everything back when the disk is full or fails; asking again would hide why. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#file.isTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** A statement that finds the database locked has done nothing yet: it may be tried again. */
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = lockWait.patience / lockWait.between; ; left--) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (primaryCodeOf(error) !== busy || left <= 0) throw error;
+      await sleep(lockWait.between);
+    }
   }
 }
 
@@ -122,12 +130,18 @@ function isTaken(error: unknown): boolean {
   return taken.includes(codeOf(error));
 }
 
-/** SQLITE_BUSY, READONLY, IOERR, FULL and CANTOPEN; the extended codes have them in their lowest byte. */
+/** SQLITE_BUSY, READONLY, IOERR, FULL and CANTOPEN; extended codes have them in their lowest byte. */
 const away: readonly number[] = [busy, 8, 10, 13, 14];
 
 function isAway(error: unknown): boolean {
+  const code = primaryCodeOf(error);
+  return code !== undefined && away.includes(code);
+}
+
+/** Being busy has kinds: while another process recovers what a crash left, say, it is SQLITE_BUSY_RECOVERY. */
+function primaryCodeOf(error: unknown): number | undefined {
   const code = codeOf(error);
-  return typeof code === 'number' && away.includes(code & 0xff);
+  return typeof code === 'number' ? code & 0xff : undefined;
 }
 
 function codeOf(error: unknown): unknown {
