@@ -51,9 +51,9 @@ describe('an agent with the generated configuration', () => {
     const site = gateway;
     const incident = await until('the incident', async () => {
       const { body } = await get(site, '/api/v1/incidents');
-      return (body.incidents as readonly Shown[]).find(({ host }) => host === 'a-sends');
+      return (body.incidents as readonly Shown[]).find(({ service }) => service === 'much load');
     });
-    expect(incident).to.include({ customer: 'customer-a', service: 'much load' });
+    expect(incident).to.include({ customer: 'customer-a', host: 'a-sends' });
   });
 
   function generated(port: number, path: string): string {
