@@ -49,7 +49,7 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',
     load: async () => {
       const { slaCommand } = await import('./sla/command.ts');
-      const stored = async () => (await import('./gateway/report/what-if-command.ts')).command;
+      const stored = async () => (await import('./gateway/report/what-if/command.ts')).command;
       return { command: slaCommand({ stored }) };
     },
   },
@@ -59,7 +59,7 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   account: {
     summary: 'who may sign in to the gateway, and the tokens of programs',
-    load: () => import('./gateway/account-command.ts'),
+    load: () => import('./gateway/access/command/command.ts'),
   },
   outbox: {
     summary: 'look after what the gateway must send: list, show, replay, drop',
@@ -67,7 +67,7 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   store: {
     summary: "migrate, check, back up and copy the gateway's store",
-    load: () => import('./gateway/store-command.ts'),
+    load: () => import('./gateway/store/upkeep/command.ts'),
   },
   report: {
     summary: 'how the guaranteed times were kept, as text, JSON, CSV, PDF or a bundle to verify',
@@ -75,7 +75,7 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   verify: {
     summary: 'compute a report again from its bundle, and say what differs',
-    load: () => import('./gateway/report/verify-command.ts'),
+    load: () => import('./gateway/report/verify/command.ts'),
   },
   notify: {
     summary: 'hand a notification of Nagios to the gateway, now or when it is back',

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Periods } from './command.ts';
-import type { Directory } from './directory.ts';
+import type { Directory } from './directory/directory.ts';
+import type { Outcome } from './intake/outcome.ts';
+import { follow, needsOf, type Request } from './intake/request.ts';
+import { loadWorkingSet, type Needs } from './intake/working-set.ts';
 import type { Message } from './outbox/message.ts';
-import type { Outcome } from './outcome.ts';
-import { follow, needsOf, type Request } from './request.ts';
 import type { PassiveResult } from './signal.ts';
 import { type Batch, ConflictError, type Store } from './store/store.ts';
-import { loadWorkingSet, type Needs } from './working-set.ts';
 
 /** The one way into the incident log. */
 export interface Intake {

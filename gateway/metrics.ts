@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { RefusalReason } from './door.ts';
+import type { RefusalReason } from './door/door.ts';
 import type { Batch } from './store/store.ts';
 
 /** What the gateway counts, in the text format of Prometheus. */

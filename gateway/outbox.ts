@@ -1,7 +1,7 @@
-import { type Alarm, startAlarm } from './alarm.ts';
 import { bundleOf, type Leased, laneOf, type Outbox, type Settlement } from './outbox/box.ts';
 import type { Channel, Content } from './outbox/message.ts';
 import { policyOf, retryAt } from './outbox/retry.ts';
+import { type Alarm, startAlarm } from './timers/alarm.ts';
 
 /** What became of an attempt. */
 export type Delivery =

@@ -1,14 +1,14 @@
 import type { History } from '../sla/history.ts';
 import { type Shares, type Transition, transitionsOf } from '../sla/transition.ts';
-import { type Alarm, startAlarm } from './alarm.ts';
+import { slaHistory } from './incident/sla-history.ts';
+import type { Terms } from './incident/terms.ts';
+import { termsReader } from './incident/terms-reader.ts';
 import { fold, type Incident } from './incident.ts';
 import type { RecordedEvent } from './incident-event.ts';
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { Message, Moment } from './outbox/message.ts';
-import { slaHistory } from './sla-history.ts';
 import type { Store } from './store/store.ts';
-import type { Terms } from './terms.ts';
-import { termsReader } from './terms-reader.ts';
+import { type Alarm, startAlarm } from './timers/alarm.ts';
 import type { DueTimer, TimerLook } from './timers/book.ts';
 
 /** What a timer noticed of an incident. */

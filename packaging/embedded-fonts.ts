@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
-import { fontPaths } from '../gateway/report/fonts.ts';
+import { fontPaths } from '../gateway/report/formats/fonts.ts';
 
-/** Puts the fonts that gateway/report/fonts.ts reads into the bundle: the executable has no packages beside it. */
+/** Puts the fonts that gateway/report/formats/fonts.ts reads into the bundle: the executable has no packages beside it. */
 export const embeddedFonts: Plugin = {
   name: 'embedded-fonts',
   setup({ onLoad }) {

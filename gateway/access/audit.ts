@@ -1,4 +1,4 @@
-import { canonicalJson, digestOf } from '../chain.ts';
+import { canonicalJson, digestOf } from '../incident/chain.ts';
 
 /** Something about access that is worth being able to prove later. */
 export interface AuditEntry {

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
-import type { IncidentReader } from '../incident-reader.ts';
+import type { IncidentReader } from '../incident/incident-reader.ts';
 import { type Viewer, visibleTo } from './viewer.ts';
 
 /** A reader that gives a viewer only what is visible to them; what is not does not exist for them. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { IncidentReader } from '../incident-reader.ts';
+import type { IncidentReader } from '../incident/incident-reader.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
-import { chunks } from '../store/chunks.ts';
+import { chunks } from '../store/rows/chunks.ts';
 import type { Store } from '../store/store.ts';
 import { type BoardEntry, boardEntry, byNextDue } from './entry.ts';
 

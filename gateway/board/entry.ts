@@ -1,8 +1,8 @@
 import { openTime } from '../../sla/open-time.ts';
 import type { Plan } from '../../sla/plan.ts';
+import { type IncidentRecord, type IncidentView, viewAt } from '../incident/incident-reader.ts';
 import { fold, type Incident } from '../incident.ts';
 import { type RecordedEvent, textOf } from '../incident-event.ts';
-import { type IncidentRecord, type IncidentView, viewAt } from '../incident-reader.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
 
 /** The little of an incident that very many of them are filtered and ordered by. */

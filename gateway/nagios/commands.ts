@@ -2,8 +2,8 @@ import { cutToBytes } from '../../plugins/check/result.ts';
 import { formatPassiveCommand } from '../../plugins/wire/passive-command.ts';
 import { type Incident, isOutside } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
-import { subjectTag } from '../mail-thread.ts';
-import { codeOf } from '../return-code.ts';
+import { subjectTag } from '../mail/mail-thread.ts';
+import { codeOf } from '../results/return-code.ts';
 import { isFine, type PassiveResult, type Watched } from '../signal.ts';
 import { ownAuthor } from './echo.ts';
 

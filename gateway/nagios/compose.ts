@@ -1,5 +1,5 @@
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
-import { digestOf } from '../chain.ts';
+import { digestOf } from '../incident/chain.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
 import type { Message } from '../outbox/message.ts';
 import type { PassiveResult } from '../signal.ts';

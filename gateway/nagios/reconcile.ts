@@ -1,5 +1,5 @@
 import { alertOf, type Incident } from '../incident.ts';
-import { stateOf } from '../return-code.ts';
+import { stateOf } from '../results/return-code.ts';
 import { isFine, type Notification } from '../signal.ts';
 import type { StatusEntry } from './status-file.ts';
 

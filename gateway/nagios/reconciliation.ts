@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import type { Logger } from 'pino';
-import { type Alarm, startAlarm } from '../alarm.ts';
-import { type Place, placeKey } from '../carried.ts';
 import type { Periods } from '../command.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { type Place, placeKey } from '../incident/carried.ts';
 import type { Incident } from '../incident.ts';
 import type { Intake } from '../intake.ts';
 import { isFine } from '../signal.ts';
 import type { Store } from '../store/store.ts';
+import { type Alarm, startAlarm } from '../timers/alarm.ts';
 import type { NagiosSiteConfig } from './config.ts';
 import { missingNotification, siteOf } from './reconcile.ts';
 import { type StatusEntry, statusReader } from './status-file.ts';

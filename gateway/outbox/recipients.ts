@@ -1,5 +1,5 @@
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
-import { dutyFor, onDuty } from '../duty.ts';
+import { dutyFor, onDuty } from '../directory/duty.ts';
 import type { Recipient, Role } from './message.ts';
 
 /**

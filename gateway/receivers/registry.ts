@@ -1,9 +1,9 @@
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
 import type { GatewayConfig } from '../config.ts';
-import { correspondentOf } from '../correspondents.ts';
-import type { Doors } from '../doors.ts';
-import type { Mount } from '../http-door.ts';
-import type { Listener } from '../listener.ts';
+import { correspondentOf } from '../directory/correspondents.ts';
+import type { Doors } from '../door/doors.ts';
+import type { Mount } from '../door/http-door.ts';
+import type { Listener } from '../door/listener.ts';
 import { alertmanagerReceiver } from './alertmanager/receiver.ts';
 import { startEmail } from './email/receiver.ts';
 import { recipientsOf } from './email/recipients.ts';

@@ -3,15 +3,15 @@ import { UsageError } from '../../plugins/check/usage-error.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
 import { isBackwards } from '../../sla/compliance/period.ts';
 import type { ReportQuestion } from '../../sla/compliance.ts';
+import { writeBundle } from './bundle/write-bundle.ts';
+import { makeCheckpoint } from './checkpoints/make-checkpoint.ts';
 import { type Asked, readAsked, usage } from './command-arguments.ts';
 import { complianceReport, type DigestedReport } from './compliance.ts';
-import { makeCheckpoint } from './make-checkpoint.ts';
+import { reportCsv } from './formats/csv.ts';
+import { reportJson } from './formats/json.ts';
+import { reportText } from './formats/text.ts';
 import { openReporting, type Reporting } from './open-reporting.ts';
-import { reportCsv } from './report-csv.ts';
-import { reportJson } from './report-json.ts';
-import { reportText } from './report-text.ts';
 import { periodOf } from './reports.ts';
-import { writeBundle } from './write-bundle.ts';
 
 /** What the command needs of a process. */
 export type Io = Pick<NodeJS.Process, 'stdout' | 'stderr'>;
@@ -80,7 +80,7 @@ const formats = {
   json: reportJson,
   csv: reportCsv,
   // Fonts and their reader are large: they are loaded when somebody asks for them.
-  pdf: async (report: DigestedReport) => (await import('./report-pdf.ts')).reportPdf(report),
+  pdf: async (report: DigestedReport) => (await import('./formats/pdf.ts')).reportPdf(report),
 } satisfies Record<Asked['format'], (report: DigestedReport) => string | Promise<Buffer>>;
 
 type Progress = (done: number, all: number) => void;

@@ -2,14 +2,14 @@ import type { ComplianceReport } from '../../sla/compliance/data.ts';
 import { type Period, trendFrom, widestBounds } from '../../sla/compliance/period.ts';
 import { buildReport, type ReportQuestion } from '../../sla/compliance.ts';
 import type { Interval } from '../../sla/interval.ts';
-import { canonicalDigest } from '../chain.ts';
+import { canonicalDigest } from '../incident/chain.ts';
+import { digestsOf, reveal } from './bundle/reveal.ts';
 import {
   type IncidentBlocks,
   type Reading,
   type ReportStore,
   readIncidents,
 } from './read-incidents.ts';
-import { digestsOf, reveal } from './reveal.ts';
 
 /** A report, and the SHA-256 over its canonical JSON by which its views are known to show the same. */
 export interface DigestedReport {

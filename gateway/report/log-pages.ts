@@ -1,5 +1,5 @@
 import type { Interval } from '../../sla/interval.ts';
-import type { LogEntry } from '../chain.ts';
+import type { LogEntry } from '../incident/chain.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 
 /** The incidents with the numbers `first` to `last`. */

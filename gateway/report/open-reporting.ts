@@ -5,9 +5,9 @@ import { loadConfig, signingKeyFile } from '../config.ts';
 import { parseStoreAddress, type StoreAddress } from '../store/address.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { keepSigningKey, type SigningKey } from './checkpoints/signing-key.ts';
 import type { Asked } from './command-arguments.ts';
 import { signingKeyName } from './config.ts';
-import { keepSigningKey, type SigningKey } from './signing-key.ts';
 
 /** A store, opened, with the key that signs what is said of it. */
 export interface Reporting extends AsyncDisposable {

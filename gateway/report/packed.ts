@@ -1,5 +1,5 @@
 import type { MeasuredClock } from '../../sla/compliance/case.ts';
-import type { Terms } from '../terms.ts';
+import type { Terms } from '../incident/terms.ts';
 import type { SealedIncident } from './sealed-incident.ts';
 
 /**

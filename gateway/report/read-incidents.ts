@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { covers, type Interval } from '../../sla/interval.ts';
+import { readTerms, type Terms } from '../incident/terms.ts';
 import type { Store } from '../store/store.ts';
-import { readTerms, type Terms } from '../terms.ts';
 import type { Portion, SealedEvents } from './log-pages.ts';
 import { type Remembered, readBlock, writeBlock } from './remembered.ts';
 import type { CachedBlock } from './report-cache.ts';

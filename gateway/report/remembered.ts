@@ -1,5 +1,5 @@
 import { engineVersion } from '../../sla/evaluate.ts';
-import type { Terms } from '../terms.ts';
+import type { Terms } from '../incident/terms.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 import type { SealedIncident } from './sealed-incident.ts';
 

@@ -1,11 +1,11 @@
 import { standard } from '../../sla/plan.ts';
 import { localText } from '../../sla/wording.ts';
-import { type Alarm, startAlarm } from '../alarm.ts';
 import type { Message, Recipient } from '../outbox/message.ts';
 import type { Store } from '../store/store.ts';
+import { type Alarm, startAlarm } from '../timers/alarm.ts';
 import type { DigestedReport } from './compliance.ts';
 import type { ReportMail } from './config.ts';
-import { reportText } from './report-text.ts';
+import { reportText } from './formats/text.ts';
 import type { Reports } from './reports.ts';
 import { type DueReport, dueAround } from './schedule.ts';
 

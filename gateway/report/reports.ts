@@ -1,11 +1,11 @@
 import type { Period } from '../../sla/compliance/period.ts';
 import type { ReportQuestion } from '../../sla/compliance.ts';
 import { standard } from '../../sla/plan.ts';
-import type { SignedCheckpoint } from './checkpoint.ts';
+import type { SignedCheckpoint } from './checkpoints/checkpoint.ts';
+import { type CheckpointStore, makeCheckpoint } from './checkpoints/make-checkpoint.ts';
+import type { SigningKey } from './checkpoints/signing-key.ts';
 import { complianceReport, type DigestedReport } from './compliance.ts';
-import { type CheckpointStore, makeCheckpoint } from './make-checkpoint.ts';
 import type { ReportStore } from './read-incidents.ts';
-import type { SigningKey } from './signing-key.ts';
 
 /** What gives reports to whoever may read them. */
 export interface Reports {

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
-import { startCheckpoints } from './checkpoint-timer.ts';
+import { startCheckpoints } from './checkpoints/checkpoint-timer.ts';
+import { keepSigningKey } from './checkpoints/signing-key.ts';
 import type { ReportMail } from './config.ts';
 import { startReportMail } from './report-mail.ts';
 import { createReports, type Reports } from './reports.ts';
-import { keepSigningKey } from './signing-key.ts';
 
 /** What reports are started with. */
 export interface ReportingParts {

@@ -1,17 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
-import { placeKey } from '../carried.ts';
-import { canonicalJson, eventHash } from '../chain.ts';
+import { placeKey } from '../incident/carried.ts';
+import { canonicalJson, eventHash } from '../incident/chain.ts';
 import type { RecordedEvent } from '../incident-event.ts';
-import { keepAttachments } from './attachments.ts';
-import { chunks } from './chunks.ts';
-import { toRow } from './incidents.ts';
-import { putMessages } from './outbox.ts';
-import { keepTexts } from './personal-rows.ts';
-import { seal } from './personal-text.ts';
+import { keepAttachments } from './rows/attachments.ts';
+import { chunks } from './rows/chunks.ts';
+import { toRow } from './rows/incidents.ts';
+import { putMessages } from './rows/outbox.ts';
+import { keepTexts } from './rows/personal-rows.ts';
+import { seal } from './rows/personal-text.ts';
+import { wakeTimers } from './rows/timers.ts';
+import { keepStates } from './rows/watched-states.ts';
 import type { IncidentCacheRow, IncidentEventRow, PersonalTextRow, Tables } from './schema.ts';
 import { type Batch, type Claim, ConflictError } from './store.ts';
-import { wakeTimers } from './timers.ts';
-import { keepStates } from './watched-states.ts';
 
 /** Writes a batch in one transaction; see `Store.commit`. */
 export async function commitBatch(

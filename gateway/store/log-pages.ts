@@ -6,8 +6,8 @@ import type {
   SealedEvent,
   SealedEvents,
 } from '../report/log-pages.ts';
-import { chunks } from './chunks.ts';
-import { toEntry } from './history.ts';
+import { chunks } from './rows/chunks.ts';
+import { toEntry } from './rows/history.ts';
 import type { Tables } from './schema.ts';
 
 /** The log of a database, portion by portion. */

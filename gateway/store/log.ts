@@ -1,23 +1,29 @@
 import type { Kysely } from 'kysely';
-import { accountsOf } from './accounts.ts';
-import { attachmentsOf } from './attachments.ts';
-import { auditOf } from './audit.ts';
-import { checkpointRows } from './checkpoint-rows.ts';
 import { commitBatch } from './commit.ts';
 import type { Database } from './database.ts';
-import { readChain, readHistories } from './history.ts';
-import { carriersOf, incidentsOf, listIncidents, nextNumber, openVersions } from './incidents.ts';
 import { logPages } from './log-pages.ts';
-import { announceWindow, cancelWindow, readWindows } from './maintenance-windows.ts';
-import { outboxOf } from './outbox.ts';
-import { rebuildCaches } from './rebuild.ts';
-import { reportCache } from './report-cache-rows.ts';
-import { resultHistory } from './result-rows.ts';
+import { accountsOf } from './rows/accounts.ts';
+import { attachmentsOf } from './rows/attachments.ts';
+import { auditOf } from './rows/audit.ts';
+import { checkpointRows } from './rows/checkpoints.ts';
+import { readChain, readHistories } from './rows/history.ts';
+import {
+  carriersOf,
+  incidentsOf,
+  listIncidents,
+  nextNumber,
+  openVersions,
+} from './rows/incidents.ts';
+import { announceWindow, cancelWindow, readWindows } from './rows/maintenance-windows.ts';
+import { outboxOf } from './rows/outbox.ts';
+import { reportCache } from './rows/report-cache.ts';
+import { resultHistory } from './rows/results.ts';
+import { solutionsOf } from './rows/solutions.ts';
+import { timersOf } from './rows/timers.ts';
+import { watchedStates } from './rows/watched-states.ts';
 import type { Tables } from './schema.ts';
-import { solutionsOf } from './solutions.ts';
 import type { Store } from './store.ts';
-import { timersOf } from './timers.ts';
-import { watchedStates } from './watched-states.ts';
+import { rebuildCaches } from './upkeep/rebuild.ts';
 
 /** A store on a migrated database. */
 export function kyselyStore(

@@ -1,21 +1,21 @@
 import type { Accounts } from '../access/account.ts';
 import type { Audit } from '../access/audit.ts';
-import type { Attachment, Attachments } from '../attachment.ts';
-import type { Place } from '../carried.ts';
-import type { LogEntry } from '../chain.ts';
+import type { Place } from '../incident/carried.ts';
+import type { LogEntry } from '../incident/chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
+import type { Attachment, Attachments } from '../mail/attachment.ts';
 import type { Cancellation, MaintenanceWindow } from '../maintenance.ts';
 import type { Outbox } from '../outbox/box.ts';
 import type { Message } from '../outbox/message.ts';
-import type { Checkpoints } from '../report/checkpoints.ts';
+import type { Checkpoints } from '../report/checkpoints/checkpoints.ts';
 import type { LogPages } from '../report/log-pages.ts';
 import type { ReportCache } from '../report/report-cache.ts';
-import type { ResultHistory } from '../result-history.ts';
-import type { LastHeard } from '../silence.ts';
+import type { ResultHistory } from '../results/history.ts';
+import type { LastHeard } from '../results/silence.ts';
+import type { WatchedState } from '../results/watched-state.ts';
 import type { Solutions } from '../solutions/solution.ts';
 import type { TimerBook } from '../timers/book.ts';
-import type { WatchedState } from '../watched-state.ts';
 
 /** Somebody else wrote first: read again, decide again, and try again. */
 export class ConflictError extends Error {

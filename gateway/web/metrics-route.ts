@@ -1,4 +1,4 @@
-import type { Mount } from '../http-door.ts';
+import type { Mount } from '../door/http-door.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** `GET /metrics`, in the text format of Prometheus. */

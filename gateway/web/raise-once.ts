@@ -1,6 +1,6 @@
+import type { IncidentReader, IncidentView } from '../incident/incident-reader.ts';
 import type { Actor } from '../incident-event.ts';
 import { textOf } from '../incident-event.ts';
-import type { IncidentReader, IncidentView } from '../incident-reader.ts';
 import type { Intake } from '../intake.ts';
 import type { Report } from '../signal.ts';
 import type { Store } from '../store/store.ts';

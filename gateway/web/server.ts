@@ -1,7 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Secret } from '../../plugins/settings/secret.ts';
-import type { Mount } from '../http-door.ts';
-import { within } from '../within.ts';
+import type { Mount } from '../door/http-door.ts';
+import { within } from '../door/within.ts';
 import { answerBrokenPath, answerBrokenRequest } from './broken-request.ts';
 import { guardEntry } from './gate.ts';
 import { addSecurityHeaders } from './headers.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../gateway/config.ts';
+import { inventoryDirectory } from '../../gateway/directory/inventory-directory.ts';
 import { createIntake } from '../../gateway/intake.ts';
-import { inventoryDirectory } from '../../gateway/inventory-directory.ts';
 import type { PassiveResult } from '../../gateway/signal.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import { built } from '../built.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { writeTerms } from '../../gateway/incident/terms.ts';
 import type { Actor, Alert, IncidentEvent } from '../../gateway/incident-event.ts';
-import { writeTerms } from '../../gateway/terms.ts';
 import { premium, severities, standard } from '../../sla/plan.ts';
 
 const hour = 3_600_000;

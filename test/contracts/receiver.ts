@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Door, RefusalReason } from '../../gateway/door.ts';
+import type { Door, RefusalReason } from '../../gateway/door/door.ts';
 import { BusyError } from '../../gateway/intake.ts';
 import type { PassiveResult } from '../../gateway/signal.ts';
 import type { PassiveCheck } from '../../plugins/wire/passive-check.ts';

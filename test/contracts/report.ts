@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { checkpointDigest, isSigned } from '../../gateway/report/checkpoint.ts';
-import { makeCheckpoint } from '../../gateway/report/make-checkpoint.ts';
+import { checkpointDigest, isSigned } from '../../gateway/report/checkpoints/checkpoint.ts';
+import { makeCheckpoint } from '../../gateway/report/checkpoints/make-checkpoint.ts';
 import { ConflictError, type Store } from '../../gateway/store/store.ts';
 import {
   annotate,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { HistoryPeriods, ResultPoint, ResultSample } from '../../gateway/result-history.ts';
+import type { HistoryPeriods, ResultPoint, ResultSample } from '../../gateway/results/history.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import type { StorePlace } from './store.ts';
 

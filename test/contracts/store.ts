@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { attachmentOf } from '../../gateway/attachment.ts';
-import { eventHash } from '../../gateway/chain.ts';
+import { eventHash } from '../../gateway/incident/chain.ts';
 import { evolve, type Incident } from '../../gateway/incident.ts';
 import { type IncidentEvent, personal, type RecordedEvent } from '../../gateway/incident-event.ts';
 import { createIntake } from '../../gateway/intake.ts';
+import { attachmentOf } from '../../gateway/mail/attachment.ts';
 import type { MaintenanceWindow } from '../../gateway/maintenance.ts';
+import { unheard } from '../../gateway/results/watched-state.ts';
 import { type Batch, ConflictError, type Store } from '../../gateway/store/store.ts';
-import { unheard } from '../../gateway/watched-state.ts';
 import {
   directory,
   engineer,

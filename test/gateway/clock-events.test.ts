@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { clockEvents } from '../../gateway/clock-events.ts';
+import { slaHistory } from '../../gateway/incident/sla-history.ts';
+import { readTerms, writeTerms } from '../../gateway/incident/terms.ts';
 import { personal } from '../../gateway/incident-event.ts';
-import { slaHistory } from '../../gateway/sla-history.ts';
-import { readTerms, writeTerms } from '../../gateway/terms.ts';
 import { evaluate } from '../../sla/evaluate.ts';
 import { premium } from '../../sla/plan.ts';
 import { live, minute, notification, result, type Step } from './samples.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { sendTo } from '../../gateway/receivers/nagios/deliver.ts';
 import type { Envelope } from '../../gateway/receivers/nagios/envelope.ts';
-import { verifyLog } from '../../gateway/report/verify.ts';
+import { verifyLog } from '../../gateway/report/verify/verify.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import { drain, type Send } from '../../plugins/spool/drain.ts';
 import { openSpool, type Spool } from '../../plugins/spool/spool.ts';

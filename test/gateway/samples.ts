@@ -1,6 +1,6 @@
 import type { Command, Opening } from '../../gateway/command.ts';
 import { decide } from '../../gateway/decide.ts';
-import type { Directory } from '../../gateway/directory.ts';
+import type { Directory } from '../../gateway/directory/directory.ts';
 import { evolve, type Incident } from '../../gateway/incident.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from '../../gateway/incident-event.ts';
 import type { Notification, PassiveResult, Report } from '../../gateway/signal.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { verifyLog } from '../../gateway/report/verify.ts';
+import { verifyLog } from '../../gateway/report/verify/verify.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import { built } from '../built.ts';
 import { type GatewayProcess, startGateway } from '../gateway/gateway-process.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Incident } from '../../gateway/incident.ts';
-import { verifyLog } from '../../gateway/report/verify.ts';
+import { verifyLog } from '../../gateway/report/verify/verify.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import { secret } from '../../plugins/settings/secret.ts';

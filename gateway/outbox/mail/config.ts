@@ -5,7 +5,7 @@ import type { Complain, Settings } from '../../../plugins/settings/load.ts';
 import { SecretText } from '../../../plugins/settings/secret.ts';
 import { WebAddress } from '../../../plugins/settings/web-address.ts';
 import { severities } from '../../../sla/plan.ts';
-import { domainOf } from '../../mail-thread.ts';
+import { domainOf } from '../../mail/mail-thread.ts';
 import { topics } from '../message.ts';
 
 const quiet = Type.Object({

@@ -1,5 +1,5 @@
-import type { IncidentReader, IncidentView } from '../../incident-reader.ts';
-import { domainOf, messageIdOf, threadId } from '../../mail-thread.ts';
+import type { IncidentReader, IncidentView } from '../../incident/incident-reader.ts';
+import { domainOf, messageIdOf, threadId } from '../../mail/mail-thread.ts';
 import type { Deliver, Delivery } from '../../outbox.ts';
 import { bundleOf, type Leased, type Outbox } from '../box.ts';
 import type { IncidentMail, WrittenMail } from '../message.ts';

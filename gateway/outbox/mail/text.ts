@@ -1,8 +1,8 @@
 import { durationText, localText } from '../../../sla/wording.ts';
 import type { Countdown } from '../../clocks.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import { type Raised, textOf } from '../../incident-event.ts';
-import type { IncidentView } from '../../incident-reader.ts';
-import { subjectTag } from '../../mail-thread.ts';
+import { subjectTag } from '../../mail/mail-thread.ts';
 import type { IncidentMail, Moment, Topic } from '../message.ts';
 
 /** A mail as its reader sees it: one line of subject, plain text. */

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { version } from '../../../plugins/check/version.ts';
 import { signWebhook, webhookKey } from '../../../plugins/wire/webhook-signature.ts';
 import { formatInstant } from '../../../sla/written/instant.ts';
-import type { IncidentReader, IncidentView } from '../../incident-reader.ts';
+import type { IncidentReader, IncidentView } from '../../incident/incident-reader.ts';
 import type { Deliver, Delivery } from '../../outbox.ts';
 import type { Outbox } from '../box.ts';
 import type { WebhookCall } from '../message.ts';

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { matchesSecret } from '../../../plugins/settings/secret.ts';
-import type { Door } from '../../door.ts';
-import type { Mount } from '../../http-door.ts';
-import type { Outcome } from '../../outcome.ts';
-import { RefusedError } from '../../refused-error.ts';
+import type { Door } from '../../door/door.ts';
+import type { Mount } from '../../door/http-door.ts';
+import { RefusedError } from '../../door/refused-error.ts';
+import type { Outcome } from '../../intake/outcome.ts';
 import type { Notification } from '../../signal.ts';
 import type { AlertmanagerConfig } from './config.ts';
 import { decodeAlerts, type WireAlert } from './decode.ts';

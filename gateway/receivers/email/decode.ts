@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Email } from 'postal-mime';
-import type { Correspondent, IncomingMail, MailAttachment } from '../../mail.ts';
-import { incidentOfReferences, incidentOfSubject } from '../../mail-thread.ts';
-import { type Received, refusal } from '../../received-check.ts';
+import type { Correspondent, IncomingMail, MailAttachment } from '../../mail/correspondence.ts';
+import { incidentOfReferences, incidentOfSubject } from '../../mail/mail-thread.ts';
+import { type Received, refusal } from '../../results/received-check.ts';
 import { automaticBecause } from './automatic.ts';
 import { plainSubject, severityOf } from './severity.ts';
 

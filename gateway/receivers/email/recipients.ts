@@ -1,5 +1,5 @@
 import { glob } from '../../../plugins/settings/glob.ts';
-import { domainOf } from '../../mail-thread.ts';
+import { domainOf } from '../../mail/mail-thread.ts';
 import type { SmtpConfig } from './config.ts';
 
 /** What else of the configuration says how we are called. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import type { Mount } from '../../http-door.ts';
-import type { Outcome } from '../../outcome.ts';
+import type { Mount } from '../../door/http-door.ts';
+import type { Outcome } from '../../intake/outcome.ts';
 import type { Notification } from '../../signal.ts';
 import { decode } from './decode.ts';
 import type { Envelope } from './envelope.ts';

@@ -1,6 +1,6 @@
 import type { Decoded, PassiveCheck } from '../../../plugins/wire/passive-check.ts';
-import type { Door } from '../../door.ts';
-import { type Received, refusal, resultOf } from '../../received-check.ts';
+import type { Door } from '../../door/door.ts';
+import { type Received, refusal, resultOf } from '../../results/received-check.ts';
 import type { NrdpToken } from './config.ts';
 
 /** Judges one of the results that were read, by whose hosts a token may speak for. */

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { version } from '../../../plugins/check/version.ts';
 import { matchesSecret } from '../../../plugins/settings/secret.ts';
 import { decodeNrdpChecks, encodeNrdpReply, type NrdpForm } from '../../../plugins/wire/nrdp.ts';
-import type { Door } from '../../door.ts';
-import type { Mount } from '../../http-door.ts';
+import type { Door } from '../../door/door.ts';
+import type { Mount } from '../../door/http-door.ts';
 import type { NrdpToken } from './config.ts';
 import { decodeCheck } from './decode.ts';
 

@@ -6,7 +6,7 @@ import {
   type NscaNgRequest,
   nscaNgRequestReader,
 } from '../../../plugins/wire/nsca-ng.ts';
-import type { Door } from '../../door.ts';
+import type { Door } from '../../door/door.ts';
 import { decodeCommand, type Speaker } from './decode.ts';
 
 type Reply = Exclude<NscaNgReply, { kind: 'wrong' }>;

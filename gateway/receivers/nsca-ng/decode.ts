@@ -1,5 +1,5 @@
 import { parsePassiveCommand } from '../../../plugins/wire/passive-command.ts';
-import { type Received, refusal, resultOf } from '../../received-check.ts';
+import { type Received, refusal, resultOf } from '../../results/received-check.ts';
 import type { NscaNgClient } from './config.ts';
 
 /** Who speaks on a connection. */

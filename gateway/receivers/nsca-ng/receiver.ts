@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { nscaNgPipelining } from '../../../plugins/wire/nsca-ng.ts';
-import type { Door } from '../../door.ts';
-import { type Listener, startListening } from '../../listener.ts';
+import type { Door } from '../../door/door.ts';
+import { type Listener, startListening } from '../../door/listener.ts';
 import type { NscaNgConfig } from './config.ts';
 import { converse } from './conversation.ts';
 import type { Speaker } from './decode.ts';

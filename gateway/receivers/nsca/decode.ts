@@ -1,5 +1,5 @@
 import { decodeNscaPacket } from '../../../plugins/wire/nsca.ts';
-import { type Received, refusal, resultOf } from '../../received-check.ts';
+import { type Received, refusal, resultOf } from '../../results/received-check.ts';
 import type { NscaConfig } from './config.ts';
 
 /** How far in the future a packet may be, in milliseconds: clocks differ. */

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../../sla/written/instant.ts';
-import { type Received, resultOf } from '../../received-check.ts';
+import { type Received, resultOf } from '../../results/received-check.ts';
 
 /** One result in the body of `POST /api/v1/results`, as its schema took it. */
 export interface ResultBody {

@@ -1,5 +1,5 @@
 import { verifyWebhook, webhookKey } from '../../../plugins/wire/webhook-signature.ts';
-import { type Received, refusal } from '../../received-check.ts';
+import { type Received, refusal } from '../../results/received-check.ts';
 import type { WebhookSender } from './config.ts';
 
 /** A call as it came in: its headers by their names in small letters, and its very bytes as text. */

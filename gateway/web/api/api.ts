@@ -1,4 +1,4 @@
-import type { Mount } from '../../http-door.ts';
+import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';

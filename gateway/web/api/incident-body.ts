@@ -2,10 +2,10 @@ import { type Ledger, type LedgerEntry, ledgersOf } from '../../../sla/explain.t
 import type { History } from '../../../sla/history.ts';
 import { localText, reasonText } from '../../../sla/wording.ts';
 import type { ClockStanding, IncidentClocks } from '../../clocks.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import type { Incident } from '../../incident.ts';
 import type { Actor, Alert, RecordedEvent } from '../../incident-event.ts';
 import { textOf } from '../../incident-event.ts';
-import type { IncidentView } from '../../incident-reader.ts';
 import { written } from './fields.ts';
 import type { IncidentBody, IncidentDetailBody } from './incident-schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../../nagios-config/inventory/model.ts';
-import type { IncidentReader } from '../../incident-reader.ts';
+import type { IncidentReader } from '../../incident/incident-reader.ts';
 import type { Intake } from '../../intake.ts';
 import type { Reports } from '../../report/reports.ts';
 import type { Store } from '../../store/store.ts';

@@ -3,7 +3,7 @@ import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import { showValue } from '../../../plugins/settings/problem.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleInventory } from '../../access/visible.ts';
-import { phoneRefusal } from '../../raising.ts';
+import { phoneRefusal } from '../../directory/raising.ts';
 import type { Report } from '../../signal.ts';
 import { type Complaint, refuseIf } from '../complaint.ts';
 import { viewerOf } from '../gate.ts';

@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { isBackwards, isBound } from '../../../sla/compliance/period.ts';
 import { type Viewer, visibleTo } from '../../access/viewer.ts';
 import { visibleInventory } from '../../access/visible.ts';
-import { checkpointDigest } from '../../report/checkpoint.ts';
+import { checkpointDigest } from '../../report/checkpoints/checkpoint.ts';
 import type { DigestedReport } from '../../report/compliance.ts';
-import { reportCsv } from '../../report/report-csv.ts';
-import { reportJson } from '../../report/report-json.ts';
+import { reportCsv } from '../../report/formats/csv.ts';
+import { reportJson } from '../../report/formats/json.ts';
 import { periodOf } from '../../report/reports.ts';
 import type { Store } from '../../store/store.ts';
 import { type Complaint, WrongRequestError } from '../complaint.ts';
@@ -52,7 +52,7 @@ const formats: readonly Format[] = [
     ending: '.pdf',
     type: 'application/pdf',
     // Fonts and their reader are large: they are loaded when somebody asks for them.
-    write: async (report) => (await import('../../report/report-pdf.ts')).reportPdf(report),
+    write: async (report) => (await import('../../report/formats/pdf.ts')).reportPdf(report),
   },
 ];
 

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import type { Door } from '../../door.ts';
-import type { Mount } from '../../http-door.ts';
-import type { Received } from '../../received-check.ts';
+import type { Door } from '../../door/door.ts';
+import type { Mount } from '../../door/http-door.ts';
+import { RefusedError } from '../../door/refused-error.ts';
 import type { WebhookSender, WebhooksIn } from '../../receivers/web/config.ts';
 import { decodeResult, type ResultBody } from '../../receivers/web/decode.ts';
 import { verifyCall } from '../../receivers/web/signed.ts';
-import { RefusedError } from '../../refused-error.ts';
+import type { Received } from '../../results/received-check.ts';
 import { WrongRequestError } from '../complaint.ts';
 import { validatorFor } from '../validate.ts';
 import { passiveResultSchema } from './passive-result.ts';

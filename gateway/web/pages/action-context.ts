@@ -2,7 +2,7 @@ import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import { openTime } from '../../../sla/open-time.ts';
 import { localText } from '../../../sla/wording.ts';
 import { mayCommand } from '../../access/may-command.ts';
-import type { IncidentView } from '../../incident-reader.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import type { ActionContext } from './action-panel.ts';
 import type { Visitor } from './layout.ts';
 

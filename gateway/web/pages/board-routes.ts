@@ -5,7 +5,7 @@ import { visibleReader } from '../../access/visible.ts';
 import type { BoardState } from '../../board/board.ts';
 import { workerOf } from '../../board/entry.ts';
 import { filterQuery, fits, readFilter } from '../../board/filter.ts';
-import { onDuty } from '../../duty.ts';
+import { onDuty } from '../../directory/duty.ts';
 import { viewerOf } from '../gate.ts';
 import { render } from '../html.ts';
 import { openBoard, resolvedBoard, titleOf } from './board.ts';

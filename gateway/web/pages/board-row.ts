@@ -1,4 +1,4 @@
-import type { IncidentView } from '../../incident-reader.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import { type Html, html } from '../html.ts';
 import { lastSaid, marks, severityBadge, subject } from './about.ts';
 import { clockFace, countdownFace } from './clock-face.ts';

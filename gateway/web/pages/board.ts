@@ -1,7 +1,7 @@
 import type { BoardEntry } from '../../board/entry.ts';
 import { isOverdue } from '../../board/entry.ts';
 import type { BoardFilter } from '../../board/filter.ts';
-import type { Shift } from '../../duty.ts';
+import type { Shift } from '../../directory/duty.ts';
 import { type Html, html } from '../html.ts';
 import { type Choices, filterForm } from './board-filter-form.ts';
 import { boardRow, type RowContent } from './board-row.ts';

@@ -3,7 +3,7 @@ import type { Duty } from '../../../nagios-config/inventory/duty-model.ts';
 import { stretchCalendar } from '../../../sla/ical.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleInventory } from '../../access/visible.ts';
-import { type Shift, shiftsOf } from '../../duty.ts';
+import { type Shift, shiftsOf } from '../../directory/duty.ts';
 import { viewerOf } from '../gate.ts';
 import { type Html, html, render } from '../html.ts';
 import { sendProblem } from '../problem.ts';

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { severities, standard } from '../../../sla/plan.ts';
 import { visibleReader } from '../../access/visible.ts';
 import { workerOf } from '../../board/entry.ts';
-import type { IncidentView } from '../../incident-reader.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import { viewerOf } from '../gate.ts';
 import { html, render } from '../html.ts';
 import { withSchemas } from '../schemas.ts';

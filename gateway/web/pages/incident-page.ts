@@ -1,5 +1,5 @@
 import { ledgersOf } from '../../../sla/explain.ts';
-import type { IncidentView } from '../../incident-reader.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
 import { type Html, html } from '../html.ts';
 import { lastSaid, marks, severityBadge, subject } from './about.ts';
 import { type ActionContext, actionPanel } from './action-panel.ts';

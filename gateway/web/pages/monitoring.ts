@@ -1,8 +1,8 @@
 import { parsePerfdata, type ReadPerfDatum } from '../../../plugins/check/parse-perfdata.ts';
 import type { Range } from '../../../plugins/check/range.ts';
-import type { Place } from '../../carried.ts';
-import type { IncidentView } from '../../incident-reader.ts';
-import type { ResultHistory, ResultPoint } from '../../result-history.ts';
+import type { Place } from '../../incident/carried.ts';
+import type { IncidentView } from '../../incident/incident-reader.ts';
+import type { ResultHistory, ResultPoint } from '../../results/history.ts';
 import type { AlertState } from '../../signal.ts';
 import { type Limit, lineChart } from '../chart/line-chart.ts';
 import { stateStrip } from '../chart/state-strip.ts';

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
-import type { Mount } from '../../http-door.ts';
+import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountAssets } from './asset-routes.ts';
 import { mountAudit } from './audit-routes.ts';

@@ -5,7 +5,7 @@ import type { Attempts } from '../../access/attempts.ts';
 import type { Audit } from '../../access/audit.ts';
 import type { OpenId } from '../../access/openid.ts';
 import type { Board } from '../../board/board.ts';
-import type { IncidentReader } from '../../incident-reader.ts';
+import type { IncidentReader } from '../../incident/incident-reader.ts';
 import type { Intake } from '../../intake.ts';
 import type { Outbox } from '../../outbox/box.ts';
 import type { Reports } from '../../report/reports.ts';

@@ -1,8 +1,8 @@
 import type { Customer, Inventory } from '../../../nagios-config/inventory/model.ts';
 import { severities } from '../../../sla/plan.ts';
 import { actorOf, may, type Viewer } from '../../access/viewer.ts';
+import { phoneRefusal, planFor } from '../../directory/raising.ts';
 import { type Actor, personal } from '../../incident-event.ts';
-import { phoneRefusal, planFor } from '../../raising.ts';
 import type { Report } from '../../signal.ts';
 import type { Given } from './actions.ts';
 import { wallClock } from './wall-clock.ts';

@@ -4,7 +4,7 @@ import { unmetPreconditions } from '../../../nagios-config/inventory.ts';
 import { randomToken } from '../../access/token.ts';
 import { may } from '../../access/viewer.ts';
 import { visibleInventory } from '../../access/visible.ts';
-import { nextOpening, planFor } from '../../raising.ts';
+import { nextOpening, planFor } from '../../directory/raising.ts';
 import { viewerOf } from '../gate.ts';
 import { render } from '../html.ts';
 import { raiseOnce } from '../raise-once.ts';

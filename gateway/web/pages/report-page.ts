@@ -1,6 +1,6 @@
 import type { ReportRow } from '../../../sla/compliance/data.ts';
 import type { DigestedReport } from '../../report/compliance.ts';
-import { footLines, headLines, type ReportTable, tablesOf } from '../../report/report-tables.ts';
+import { footLines, headLines, type ReportTable, tablesOf } from '../../report/formats/tables.ts';
 import { type Html, html } from '../html.ts';
 import { reportCharts } from './report-charts.ts';
 

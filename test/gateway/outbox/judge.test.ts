@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { clocksOf } from '../../../gateway/clocks.ts';
 import type { Command } from '../../../gateway/command.ts';
+import { slaHistory } from '../../../gateway/incident/sla-history.ts';
 import { evolve, type Incident } from '../../../gateway/incident.ts';
 import { personal } from '../../../gateway/incident-event.ts';
 import { endOfQuiet, judgeMail, type Standing } from '../../../gateway/outbox/mail/judge.ts';
 import type { IncidentMail, Moment } from '../../../gateway/outbox/message.ts';
-import { slaHistory } from '../../../gateway/sla-history.ts';
 import { premium } from '../../../sla/plan.ts';
 import { live, minute, notification, periods, type Step } from '../samples.ts';
 

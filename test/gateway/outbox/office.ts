@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { loadConfig } from '../../../gateway/config.ts';
-import { incidentReader } from '../../../gateway/incident-reader.ts';
+import { inventoryDirectory } from '../../../gateway/directory/inventory-directory.ts';
+import { incidentReader } from '../../../gateway/incident/incident-reader.ts';
 import { createIntake, type Intake } from '../../../gateway/intake.ts';
-import { inventoryDirectory } from '../../../gateway/inventory-directory.ts';
 import { createMetrics } from '../../../gateway/metrics.ts';
-import { type Sending, startSending } from '../../../gateway/sending.ts';
-import { startSettling } from '../../../gateway/settling.ts';
+import { type Sending, startSending } from '../../../gateway/outbox/sending.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
+import { startSettling } from '../../../gateway/timers/settling.ts';
 import { incidentEventBody } from '../../../gateway/web/api/incident-body.ts';
 import { install } from '../installation.ts';
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Mount } from '../../../gateway/http-door.ts';
+import type { Mount } from '../../../gateway/door/http-door.ts';
 import { createServer } from '../../../gateway/web/server.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
 

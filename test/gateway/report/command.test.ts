@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { command as report } from '../../../gateway/report/command.ts';
-import { command as verify } from '../../../gateway/report/verify-command.ts';
+import { command as verify } from '../../../gateway/report/verify/command.ts';
 import { openStore } from '../../../gateway/store/open.ts';
 import { runCommand } from './commands.ts';
 import { populate } from './reported-store.ts';

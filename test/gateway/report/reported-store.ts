@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Opening, PersonCommand } from '../../../gateway/command.ts';
+import { writeTerms } from '../../../gateway/incident/terms.ts';
 import { personal } from '../../../gateway/incident-event.ts';
 import { createIntake } from '../../../gateway/intake.ts';
+import { writeBundle } from '../../../gateway/report/bundle/write-bundle.ts';
+import { makeCheckpoint } from '../../../gateway/report/checkpoints/make-checkpoint.ts';
+import { type SigningKey, signingKey } from '../../../gateway/report/checkpoints/signing-key.ts';
 import { complianceReport } from '../../../gateway/report/compliance.ts';
-import { makeCheckpoint } from '../../../gateway/report/make-checkpoint.ts';
-import { type SigningKey, signingKey } from '../../../gateway/report/signing-key.ts';
-import { verifyBundle } from '../../../gateway/report/verify-bundle.ts';
-import { writeBundle } from '../../../gateway/report/write-bundle.ts';
+import { verifyBundle } from '../../../gateway/report/verify/verify-bundle.ts';
 import type { Store } from '../../../gateway/store/store.ts';
-import { writeTerms } from '../../../gateway/terms.ts';
 import { premium } from '../../../sla/plan.ts';
 import { directory, engineer, minute, notification, opening, periods } from '../samples.ts';
 

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
+import { writeTerms } from '../../../gateway/incident/terms.ts';
 import { personal } from '../../../gateway/incident-event.ts';
+import type { Request } from '../../../gateway/intake/request.ts';
 import { createIntake } from '../../../gateway/intake.ts';
-import type { Request } from '../../../gateway/request.ts';
-import { isIndex, loose } from '../../../gateway/store/pages.ts';
 import type { Tables } from '../../../gateway/store/schema.ts';
 import type { Store } from '../../../gateway/store/store.ts';
-import { writeTerms } from '../../../gateway/terms.ts';
+import { isIndex, loose } from '../../../gateway/store/upkeep/pages.ts';
 import { standard } from '../../../sla/plan.ts';
 import { directory, engineer, minute, notification, periods, report, result } from '../samples.ts';
 

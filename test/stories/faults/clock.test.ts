@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { verifyLog } from '../../../gateway/report/verify.ts';
+import { verifyLog } from '../../../gateway/report/verify/verify.ts';
 import { critical, get, post } from '../../gateway/web/call.ts';
 import { peer } from '../../peers/peer.ts';
 import { until } from '../../until.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { verifyLog } from '../../../gateway/report/verify.ts';
+import { verifyLog } from '../../../gateway/report/verify/verify.ts';
 import { openSpool } from '../../../plugins/spool/spool.ts';
 import { peer } from '../../peers/peer.ts';
 import { until } from '../../until.ts';

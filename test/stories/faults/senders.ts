@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { placeKey } from '../../../gateway/carried.ts';
+import { placeKey } from '../../../gateway/incident/carried.ts';
 import { post } from '../../gateway/web/call.ts';
 import { sendNsca } from '../../peers/send-nsca.ts';
 import { type FaultyPlace, password } from './place.ts';

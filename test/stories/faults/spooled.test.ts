@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { verifyLog } from '../../../gateway/report/verify.ts';
+import { verifyLog } from '../../../gateway/report/verify/verify.ts';
 import { type FaultyPlace, faultyPlace } from './place.ts';
 import { spoolIn } from './senders.ts';
 

@@ -5,7 +5,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { RefusalReason } from '../../../../gateway/door.ts';
+import type { RefusalReason } from '../../../../gateway/door/door.ts';
 import { BusyError } from '../../../../gateway/intake.ts';
 import { alertmanagerReceiver } from '../../../../gateway/receivers/alertmanager/receiver.ts';
 import type { Notification } from '../../../../gateway/signal.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { verifyLog } from '../../../../gateway/report/verify.ts';
+import { verifyLog } from '../../../../gateway/report/verify/verify.ts';
 import { openStore } from '../../../../gateway/store/open.ts';
 import type { Store } from '../../../../gateway/store/store.ts';
 import { built } from '../../../built.ts';

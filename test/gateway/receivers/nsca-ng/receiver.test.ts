@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
-import type { Door, RefusalReason } from '../../../../gateway/door.ts';
+import type { Door, RefusalReason } from '../../../../gateway/door/door.ts';
 import { startNscaNg } from '../../../../gateway/receivers/nsca-ng/receiver.ts';
 import type { PassiveResult } from '../../../../gateway/signal.ts';
 import { glob } from '../../../../plugins/settings/glob.ts';

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Door, RefusalReason } from '../../../../gateway/door.ts';
+import type { Door, RefusalReason } from '../../../../gateway/door/door.ts';
 import { startNsca } from '../../../../gateway/receivers/nsca/receiver.ts';
 import type { PassiveResult } from '../../../../gateway/signal.ts';
 import { glob } from '../../../../plugins/settings/glob.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { canonicalJson, digestOf } from '../../../../gateway/chain.ts';
-import { isSigned } from '../../../../gateway/report/checkpoint.ts';
+import { canonicalJson, digestOf } from '../../../../gateway/incident/chain.ts';
+import { isSigned } from '../../../../gateway/report/checkpoints/checkpoint.ts';
 import { critical, get, post } from '../call.ts';
 import { openSite, type Site } from '../site.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import type { RefusalReason } from '../../../../gateway/door.ts';
+import type { RefusalReason } from '../../../../gateway/door/door.ts';
 import { BusyError } from '../../../../gateway/intake.ts';
 import type { PassiveResult } from '../../../../gateway/signal.ts';
 import { signedWebhooks } from '../../../../gateway/web/api/webhooks.ts';
