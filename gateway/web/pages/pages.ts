@@ -2,20 +2,20 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
+import { mountAudit } from './accounts/audit-routes.ts';
 import { mountAssets } from './asset-routes.ts';
-import { mountAudit } from './audit-routes.ts';
-import { mountBoards } from './board-routes.ts';
-import { mountDuty } from './duty-routes.ts';
-import { mountFound } from './found-routes.ts';
-import { mountIncidents } from './incident-routes.ts';
-import { mountMaintenancePage } from './maintenance-routes.ts';
-import { mountOpenId } from './openid-routes.ts';
-import { mountOutbox } from './outbox-routes.ts';
+import { mountBoards } from './board/board-routes.ts';
+import { mountFound } from './board/found-routes.ts';
+import { mountDuty } from './duty/duty-routes.ts';
+import { mountIncidents } from './incident/incident-routes.ts';
+import { mountMaintenancePage } from './maintenance/maintenance-routes.ts';
+import { mountOutbox } from './outbox/outbox-routes.ts';
 import type { PageParts } from './parts.ts';
-import { mountRaise } from './raise-routes.ts';
-import { mountReports } from './report-routes.ts';
-import { mountSignIn } from './sign-in-routes.ts';
-import { mountSolutions } from './solution-routes.ts';
+import { mountRaise } from './raise/raise-routes.ts';
+import { mountReports } from './report/report-routes.ts';
+import { mountOpenId } from './sign-in/openid-routes.ts';
+import { mountSignIn } from './sign-in/sign-in-routes.ts';
+import { mountSolutions } from './solutions/solution-routes.ts';
 
 /** The pages: what one may see and do there is judged by the gate, forms ask for a session (form-route.ts). */
 export function pages(parts: PageParts): Mount {
