@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 
 /** What of the configuration may change while the gateway runs: the inventory, and the rules about results and retention. */
 export interface Current {
+  readonly settings: () => GatewayConfig['settings'];
   readonly inventory: () => Inventory;
   readonly directory: () => InventoryDirectory;
   /** Always those of the inventory in force. */
@@ -18,11 +19,13 @@ export interface Current {
 }
 
 /** Begins with what was read at the start. */
-export function keepCurrent({ inventory: first, settings }: GatewayConfig): Current {
+export function keepCurrent({ inventory: first, settings: read }: GatewayConfig): Current {
+  let settings = read;
   let inventory = first;
   let directory = inventoryDirectory(first, settings.results);
   let retention = settings.retention ?? defaultRetention;
   return {
+    settings: () => settings,
     inventory: () => inventory,
     directory: () => directory,
     periods: {
@@ -38,6 +41,7 @@ export function keepCurrent({ inventory: first, settings }: GatewayConfig): Curr
     replace: async (config, store) => {
       const next = inventoryDirectory(config.inventory, config.settings.results);
       await keepTerms(next, store);
+      settings = config.settings;
       inventory = config.inventory;
       directory = next;
       retention = config.settings.retention ?? defaultRetention;

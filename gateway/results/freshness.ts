@@ -40,7 +40,7 @@ export async function startFreshness(parts: FreshnessParts): Promise<Freshness> 
   let alarm: Alarm | undefined;
   let listened = now();
   const resume = async () => {
-    await store.resumeListening(now(), now() + patience);
+    await resumeListening(parts);
     listened = now();
     alarm?.look();
   };
@@ -69,6 +69,14 @@ export async function startFreshness(parts: FreshnessParts): Promise<Freshness> 
       await store.listen(now()).catch(failed);
     },
   };
+}
+
+/** Moves what is expected by the time in which nobody listened: it counts as neither silence nor sound. */
+export function resumeListening({
+  store,
+  now,
+}: Pick<FreshnessParts, 'store' | 'now'>): Promise<void> {
+  return store.resumeListening(now(), now() + patience);
 }
 
 async function expectAll({ store, directory, now }: FreshnessParts): Promise<void> {
