@@ -6,9 +6,10 @@ import {
 import { flag, value, valueOr } from './check/option.ts';
 import { definePlugin } from './check/plugin.ts';
 import { wholeNumber } from './check/readers.ts';
+import { shared } from './check/shared.ts';
 import { worst } from './check/status.ts';
 import { readCpuCount } from './host/cpus.ts';
-import { readLoad } from './host/load.ts';
+import { type LoadAverages, readLoad } from './host/load.ts';
 import { readCpuPressure } from './host/pressure.ts';
 import { readProcesses } from './host/processes.ts';
 import { formatPsLine, psHeader } from './host/ps-list.ts';
@@ -116,9 +117,10 @@ export const plugin = definePlugin({
     };
   },
 
-  async sample({ perCpu, withPressure, shown }, { root, signal }) {
+  async sample({ perCpu, withPressure, shown }, context) {
+    const { root, signal } = context;
     return {
-      load: readLoad(root),
+      load: averages(context, root, () => readLoad(root)),
       cpus: perCpu ? readCpuCount(root) : undefined,
       pressure: withPressure ? readCpuPressure(root) : undefined,
       processes:
@@ -153,6 +155,9 @@ export const plugin = definePlugin({
     };
   },
 });
+
+// The kernel itself computes them every five seconds.
+const averages = shared<LoadAverages>('check_load: averages');
 
 function scale([one, five, fifteen]: Triple, cpus: number): Triple {
   return [one / cpus, five / cpus, fifteen / cpus];

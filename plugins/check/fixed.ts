@@ -4,8 +4,9 @@
  */
 export function fixed(value: number, digits: number): string {
   const rounded = value.toFixed(digits);
-  const exact = value.toFixed(digits + 30);
-  if (!/50{29}$/.test(exact)) return rounded;
-  const lower = exact.slice(0, digits === 0 ? -31 : -30);
+  // Binary fractions that lie halfway between two decimals of so many digits are odd multiples of this power of two.
+  if (Math.abs(value * 2 ** (digits + 1)) % 2 !== 1) return rounded;
+  const exact = value.toFixed(digits + 1);
+  const lower = exact.slice(0, digits === 0 ? -2 : -1);
   return /[02468]$/.test(lower) ? lower : rounded;
 }

@@ -50,17 +50,20 @@ function visitLines({ place, proxy, request, head, bytes }: Visit, dialect: Dial
     `* curl CURLOPT_URL: ${addressOf(place)}`,
     ...(proxy === undefined ? [] : [`* curl CURLOPT_PROXY: http://${proxy}`]),
   ];
-  const [statusLine = '', ...fields] = head ?? [];
   return [
     ...(dialect === 'check_curl' ? curl : []),
-    ...request.split('\n'),
+    ...withoutCredentials(request.toString()).split('\n'),
     ...(head === undefined
       ? []
       : [
           `${addressOf(place)} is ${bytes} characters`,
-          `STATUS: ${statusLine}`,
+          `STATUS: ${head.statusLine}`,
           '**** HEADER ****',
-          ...fields,
+          ...head.fields.split('\n'),
         ]),
   ];
+}
+
+function withoutCredentials(request: string): string {
+  return request.replace(/^((?:Proxy-)?Authorization\s*:).*?(?=\r?$)/gim, '$1 ***');
 }

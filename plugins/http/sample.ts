@@ -52,7 +52,7 @@ async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Jou
   let cookies = jar;
   for (let place = plan.place; ; ) {
     const { outcome, request, proxy } = await visit(traveller, place, cookies);
-    visits.push({ place, proxy, request: shownRequest(request), ...seenOf(outcome) });
+    visits.push({ place, proxy, request, ...seenOf(outcome) });
     if (outcome.kind !== 'page') return { outcome, visits, cookies };
     cookies = takeCookies(cookies, outcome.answer.fields, place, context.now() / 1000);
     if (!leadsOn(plan, outcome)) return { outcome, visits, cookies };
@@ -71,14 +71,10 @@ function leadsOn({ redirects, expect }: Plan, { answer: { statusLine } }: Page):
   return code >= 300 && code < 400;
 }
 
-function shownRequest(request: Buffer): string {
-  return request.toString().replace(/^((?:Proxy-)?Authorization\s*:).*?(?=\r?$)/gim, '$1 ***');
-}
-
 function seenOf(outcome: Outcome): Pick<Visit, 'head' | 'bytes' | 'seconds'> {
   if (outcome.kind !== 'page') return { head: undefined, bytes: 0, seconds: 0 };
   const { connect, ssl = 0, headers, transfer } = outcome.times;
-  const { statusLine, fields, recording } = outcome.answer;
+  const { answer } = outcome;
   const seconds = connect + ssl + headers + transfer;
-  return { head: [statusLine, ...fields.split('\n')], bytes: recording.bytes, seconds };
+  return { head: answer, bytes: answer.recording.bytes, seconds };
 }

@@ -44,10 +44,10 @@ export interface Visit {
   readonly place: Place;
   /** Through which proxy; `host:port`. */
   readonly proxy: string | undefined;
-  /** The request, credentials left out, byte for byte. */
-  readonly request: string;
-  /** The lines of the answer's head; undefined when none came. */
-  readonly head: readonly string[] | undefined;
+  /** The request, byte for byte, with its credentials. */
+  readonly request: Buffer;
+  /** The answer's head; undefined when none came. */
+  readonly head: Pick<Answer, 'statusLine' | 'fields'> | undefined;
   readonly bytes: number;
   readonly seconds: number;
 }

@@ -7,15 +7,23 @@ export interface BoundedBytes {
   readonly total: () => number;
 }
 
-/** A collection of at most `limit` bytes. It is one piece of memory, so that tiny chunks cost no more than large ones. */
+/**
+ * A collection of at most `limit` bytes. A first chunk is kept as it is, so whoever adds it must leave it alone; with
+ * more it is one piece of memory, so that tiny chunks cost no more than large ones.
+ */
 export function boundedBytes(limit: number): BoundedBytes {
-  let memory = Buffer.alloc(0);
+  let memory: Buffer = Buffer.alloc(0);
   let length = 0;
   let total = 0;
+  const begin = ({ buffer, byteOffset }: Uint8Array, size: number) => {
+    length = size;
+    memory = Buffer.from(buffer, byteOffset, size);
+  };
   return {
     add(chunk) {
       total += chunk.length;
       const more = chunk.subarray(0, limit - length);
+      if (length === 0) return begin(chunk, more.length);
       if (length + more.length > memory.length) {
         const size = Math.min(limit, Math.max(2 * memory.length, length + more.length, 4096));
         memory = Buffer.concat([memory.subarray(0, length)], size);

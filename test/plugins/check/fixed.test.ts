@@ -13,6 +13,8 @@ describe('a figure with a fixed number of digits', () => {
     [8.345, 2, '8.35'],
     [1.005, 2, '1.00'],
     [0.52, 3, '0.520'],
+    [0.0625, 3, '0.062'],
+    [1e15, 2, '1000000000000000.00'],
   ];
   for (const [value, digits, text] of table) {
     it(`is ${text} for ${value} with ${digits}`, () => expect(fixed(value, digits)).to.equal(text));
