@@ -1,7 +1,4 @@
-import { commandProblems } from './check-commands.ts';
-import { checkReach } from './inventory/reach-rules.ts';
-import { loadInventory } from './inventory.ts';
-import { checkLimits } from './limit-rules.ts';
+import { loadCheckedInventory } from './checked-inventory.ts';
 import { readNow, readOptions, type Streams, type Subcommand } from './usage.ts';
 import { type Verdict, verify } from './verify.ts';
 
@@ -12,8 +9,8 @@ export const check: Subcommand = {
 
 Reads the inventory, names everything that is wrong with it by file, line and column (plans and
 hosts that do not exist, names that overlap, agents that nobody reaches, limits that contradict
-each other), has every check read its own options, and has the installed Nagios Core and Icinga 2 verify the files that
-would be generated.
+each other, options that a check refuses), and has the installed Nagios Core and Icinga 2 verify
+the files that would be generated.
 
   --inventory FILE   what to read (inventory.yaml)
   --now DATE         the day from which holidays are dated (today)
@@ -27,10 +24,7 @@ Example: watchclock config check --inventory inventory.yaml
       now: { type: 'string' },
     });
     const now = readNow(values.now, Date.now);
-    const inventory = loadInventory(values.inventory, checkReach, checkLimits);
-    const problems = await commandProblems(inventory);
-    for (const problem of problems) streams.stderr.write(`${problem}\n`);
-    if (problems.length > 0) return 1;
+    const inventory = await loadCheckedInventory(values.inventory);
     const { customers, hosts } = inventory;
     streams.stdout.write(
       `inventory: ${customers.size} customers, ${hosts.size} hosts, well described\n`,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../plugins/settings/nearest.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { check } from './check-command.ts';
 import { generate } from './generate-command.ts';
@@ -14,7 +15,8 @@ export async function command(args: readonly string[], streams: Streams): Promis
   if (name === '--help' || name === '-h') return say(streams.stdout, overview(), 0);
   const subcommand = subcommands.get(name);
   if (subcommand === undefined) {
-    const what = name === '' ? 'which command?' : `there is no command "${name}"`;
+    const hint = didYouMean(name, subcommands.keys());
+    const what = name === '' ? 'which command?' : `there is no command "${name}"${hint}`;
     return say(streams.stderr, `watchclock config: ${what}\n\n${overview()}`, 2);
   }
   if (rest.includes('--help') || rest.includes('-h'))

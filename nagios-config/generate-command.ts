@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Change, changesOf, conflictsOf } from './changes.ts';
 import { difference } from './difference.ts';
 import { generate as generateFiles } from './generate.ts';
+import { checkWatched } from './inventory/watched-rules.ts';
 import { loadInventory } from './inventory.ts';
 import { readManifest } from './manifest.ts';
 import { readNow, readOptions, type Streams, type Subcommand, WrongUsage } from './usage.ts';
@@ -13,8 +14,9 @@ export const generate: Subcommand = {
   summary: 'write the configuration that an inventory describes',
   usage: `Usage: watchclock config generate [--inventory FILE] [--out FOLDER] [--diff | --check] [--now DATE]
 
-Writes the main file and the object files of Nagios Core. Only files that an earlier run wrote
-are replaced or removed; anything else in the folder stays as it is.
+Writes what follows from the inventory: the main file and the objects of Nagios Core, those of
+Icinga 2, the configuration of each host's agent, and what the gateway needs to know. Only files
+that an earlier run wrote are replaced or removed; anything else in the folder stays as it is.
 
   --inventory FILE   what to read (inventory.yaml)
   --out FOLDER       where to write (generated)
@@ -46,7 +48,7 @@ interface Wanted {
 }
 
 function generateInto(wanted: Wanted, now: number, streams: Streams): number {
-  const inventory = loadInventory(wanted.inventory);
+  const inventory = loadInventory(wanted.inventory, checkWatched);
   const before = readManifest(wanted.out);
   // What is there is up to date as long as its holidays reach far enough, whatever the year.
   const years = wanted.check && before !== undefined ? before.years : yearsFrom(now);

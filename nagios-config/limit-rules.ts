@@ -1,10 +1,10 @@
 import type { Complain } from '../plugins/settings/load.ts';
-import type { KeyPath } from '../plugins/settings/problem.ts';
 import { parseSize } from '../plugins/settings/size.ts';
 import { assemble } from './inventory/assemble.ts';
-import type { Host, Service } from './inventory/model.ts';
+import type { Service } from './inventory/model.ts';
 import type { InventoryFile } from './inventory/schema.ts';
 import { figureOf } from './limits.ts';
+import { limitsPath } from './limits-path.ts';
 import type { Figure } from './profiles/figure.ts';
 
 /** Complains about limits of the inventory with which a service is critical before it warns, where they are written. */
@@ -12,7 +12,7 @@ export function checkLimits(file: InventoryFile, complain: Complain): void {
   const said = new Set<string>();
   for (const host of assemble(file).hosts.values()) {
     for (const service of host.services) {
-      const path = writtenAt(file, host, service);
+      const path = limitsPath(file, host, service);
       if (path === undefined) continue;
       const what = contradiction(service, figureOf(host, service));
       const key = JSON.stringify([path, what]);
@@ -20,29 +20,6 @@ export function checkLimits(file: InventoryFile, complain: Complain): void {
       said.add(key);
     }
   }
-}
-
-/** Where the limits that a service has in the end are written; undefined where they are all of its profile. */
-function writtenAt(file: InventoryFile, host: Host, service: Service): KeyPath | undefined {
-  const customer = ['customers', host.customer];
-  const place = [...customer, 'hosts', host.name];
-  const entry = file.customers[host.customer];
-  const application = service.application?.key ?? '';
-  const levels = [
-    [
-      entry?.hosts[host.name]?.applications[application]?.limits,
-      [...place, 'applications', application],
-    ],
-    [entry?.hosts[host.name]?.limits, place],
-    [entry?.limits, customer],
-    [file.limits, []],
-  ] as const;
-  for (const [limits, path] of levels) {
-    for (const name of [service.name, service.subject]) {
-      if (limits !== undefined && Object.hasOwn(limits, name)) return [...path, 'limits', name];
-    }
-  }
-  return undefined;
 }
 
 /** Of what is free, less is worse; of everything else, more. */

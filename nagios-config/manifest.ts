@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
@@ -30,6 +30,8 @@ export function readManifest(folder: string): Manifest | undefined {
 
 /** The text of a file, or undefined where there is none. */
 export function readIfPresent(path: string): string | undefined {
+  // An error for each of ten thousand new files would take longer than to write them.
+  if (!existsSync(path)) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

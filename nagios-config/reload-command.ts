@@ -1,11 +1,12 @@
 import { basename, join } from 'node:path';
 import { splitCommandLine } from '../plugins/command-line.ts';
+import { ConfigError } from '../plugins/settings/problem.ts';
 import { conflictsOf } from './changes.ts';
-import { commandProblems } from './check-commands.ts';
+import { loadCheckedInventory } from './checked-inventory.ts';
 import { generate } from './generate.ts';
-import { loadInventory } from './inventory.ts';
+import type { Inventory } from './inventory/model.ts';
 import { readManifest } from './manifest.ts';
-import { type Outcome, takeOver } from './take-over.ts';
+import { type Outcome, type TakeOver, takeOver } from './take-over.ts';
 import { readNow, readOptions, type Streams, type Subcommand, WrongUsage } from './usage.ts';
 import { type Verdict, verify } from './verify.ts';
 import { yearsFrom } from './years.ts';
@@ -31,34 +32,67 @@ Exit status: 0 Nagios runs with the new files, 1 it does not, 2 wrong usage.
 Example: watchclock config reload --out /etc/watchclock/generated --start "systemctl start nagios4"
 `,
   run: async (args, streams) => {
-    const { values } = readOptions(args, {
-      inventory: { type: 'string', default: 'inventory.yaml' },
-      out: { type: 'string', default: 'generated' },
-      'pid-file': { type: 'string' },
-      start: { type: 'string', default: '' },
-      wait: { type: 'string', default: '60' },
-      now: { type: 'string' },
-    });
-    const now = readNow(values.now, Date.now);
-    const patience = readWait(values.wait);
-    const start = readStart(values.start);
-    const inventory = loadInventory(values.inventory);
-    const years = yearsFrom(now);
-    const files = generate(inventory, { source: basename(values.inventory), years, now });
-    const problems = [
-      ...(await commandProblems(inventory)),
-      ...(await verify(inventory, now)).flatMap(refusal),
-      ...conflictsOf(values.out, files, readManifest(values.out)),
-    ];
-    if (problems.length > 0) return refuse(problems, streams);
-    const { state } = inventory.nagios;
-    const pidFile = values['pid-file'] ?? join(state, 'nagios.pid');
-    const mainFile = join(values.out, 'nagios', 'nagios.cfg');
-    const nagios = { pidFile, mainFile, objectCache: join(state, 'objects.cache') };
-    const change = { folder: values.out, files, years, mainFile, nagios, patience, start };
-    return report(await takeOver(change), streams);
+    const prepared = await prepare(readWanted(args));
+    if ('problems' in prepared) return refuse(prepared.problems, streams);
+    return report(await takeOver(prepared), streams);
   },
 };
+
+interface Wanted extends Pick<TakeOver, 'patience' | 'start'> {
+  readonly inventory: string;
+  readonly out: string;
+  readonly pidFile: string | undefined;
+  readonly now: number;
+}
+
+function readWanted(args: readonly string[]): Wanted {
+  const { values } = readOptions(args, {
+    inventory: { type: 'string', default: 'inventory.yaml' },
+    out: { type: 'string', default: 'generated' },
+    'pid-file': { type: 'string' },
+    start: { type: 'string', default: '' },
+    wait: { type: 'string', default: '60' },
+    now: { type: 'string' },
+  });
+  const { inventory, out, 'pid-file': pidFile } = values;
+  return {
+    ...{ inventory, out, pidFile },
+    now: readNow(values.now, Date.now),
+    patience: readWait(values.wait),
+    start: readStart(values.start),
+  };
+}
+
+type Problems = { readonly problems: readonly string[] };
+
+/** What is to be taken over, or everything that speaks against it. */
+async function prepare(wanted: Wanted): Promise<TakeOver | Problems> {
+  try {
+    return await changeOf(wanted, await loadCheckedInventory(wanted.inventory));
+  } catch (error) {
+    if (error instanceof ConfigError) return { problems: [error.message] };
+    throw error;
+  }
+}
+
+async function changeOf(wanted: Wanted, inventory: Inventory): Promise<TakeOver | Problems> {
+  const { out: folder, now, patience, start } = wanted;
+  const years = yearsFrom(now);
+  const files = generate(inventory, { source: basename(wanted.inventory), years, now });
+  const problems = [
+    ...(await verify(inventory, now)).flatMap(refusal),
+    ...conflictsOf(folder, files, readManifest(folder)),
+  ];
+  if (problems.length > 0) return { problems };
+  const { state } = inventory.nagios;
+  const mainFile = join(folder, 'nagios', 'nagios.cfg');
+  const nagios = {
+    pidFile: wanted.pidFile ?? join(state, 'nagios.pid'),
+    mainFile,
+    objectCache: join(state, 'objects.cache'),
+  };
+  return { folder, files, years, mainFile, nagios, patience, start };
+}
 
 function readWait(text: string): number {
   const seconds = Number(text);

@@ -100,6 +100,25 @@ describe('what config check finds in an inventory', () => {
       good.replace('192.0.2.2', '192.0.2.1'),
       /two: is asked at 192\.0\.2\.1 port 5666, where the agent of one answers/,
     ],
+    ['nobody to watch', 'customers: {}\n', /^1:12: customers: no customer has a host, and Nagios/],
+    [
+      'nothing to watch',
+      good.replace(
+        /hosts:[\s\S]*/,
+        'hosts: {one: {address: 192.0.2.1, reached: direct, derived: false}}',
+      ),
+      /^4:3: customers: no host has a service, and Nagios does not start with none$/,
+    ],
+    [
+      'a check that there is not, in the file that asks for it',
+      good.replace('check_users -w 1 -c 2', 'chek_users'),
+      /^9:\d+: customers\.a\.hosts\.one\.services.*\.check: there is no check "chek_users"/,
+    ],
+    [
+      'a limit that a check refuses, once where all hosts have it from',
+      `limits: {users: {warning: few, because: x}}${good}`,
+      /^1:17: limits\.users: check_users -w few -c 10: --warning: not a threshold range: "few"$/,
+    ],
   ];
   for (const [what, text, complaint] of cases) {
     it(`is ${what}`, async function () {

@@ -85,6 +85,17 @@ describe('watchclock config reload', function () {
     expect(generated()).not.to.contain('chek_x');
   });
 
+  it('keeps every rule that config check knows', async () => {
+    const limits = 'limits: {users: {warning: 9, critical: 3, because: x}}';
+    describeHosts(twoHosts.replace('reached: local', `reached: local, ${limits}`));
+    const { status, err } = await run('reload');
+    expect(status).to.equal(1);
+    expect(err).to.match(
+      /limits\.users: is critical at 3 before it warns at 9\n.*nothing was changed\n$/,
+    );
+    expect(knownHosts()).to.deep.equal(['a-monitor', 'a-web1']);
+  });
+
   it('puts the files back when Nagios refuses them beside what else is there', async () => {
     writeFileSync(join(out, 'nagios/objects/own.cfg'), dependencyOn('a-monitor'));
     describeHosts(twoHosts.replace('a-monitor:', 'a-second:'));

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { commandProblems } from '../../../nagios-config/check-commands.ts';
-import { loadInventory } from '../../../nagios-config/inventory.ts';
+import { loadCheckedInventory } from '../../../nagios-config/checked-inventory.ts';
 import { percentile, slope } from '../../../nagios-config/suggest/distribution.ts';
 import { proposalFor } from '../../../nagios-config/suggest/proposals.ts';
 import { readSamples } from '../../../nagios-config/suggest/samples.ts';
@@ -74,8 +73,7 @@ describe('watchclock config suggest', () => {
       pasted,
       twoHosts.replace('        address: 192.0.2.10\n', (line) => `${line}${limits}\n`),
     );
-    const whole = loadInventory(pasted);
-    expect(await commandProblems(whole)).to.deep.equal([]);
+    const whole = await loadCheckedInventory(pasted);
     expect(whole.hosts.get('a-web1')?.limits.at(-1)).to.include.keys('load', 'procs', 'disk-root');
   });
 

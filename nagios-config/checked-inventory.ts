@@ -1,0 +1,11 @@
+import { commandRule } from './command-rules.ts';
+import type { Inventory } from './inventory/model.ts';
+import { checkReach } from './inventory/reach-rules.ts';
+import { checkWatched } from './inventory/watched-rules.ts';
+import { loadInventory } from './inventory.ts';
+import { checkLimits } from './limit-rules.ts';
+
+/** Reads an inventory by every rule that there is. Rejects with a ConfigError that lists everything wrong with it. */
+export async function loadCheckedInventory(path: string): Promise<Inventory> {
+  return loadInventory(path, checkWatched, checkReach, checkLimits, await commandRule());
+}
