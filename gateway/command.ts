@@ -45,7 +45,8 @@ export type PersonCommand =
       readonly what: Personal;
     }
   | { readonly kind: 'information-received'; readonly id: string; readonly text: Personal }
-  | { readonly kind: 'update-posted' | 'note'; readonly text: Personal }
+  | { readonly kind: 'update-posted'; readonly text: Personal }
+  | { readonly kind: 'note'; readonly text: Personal; readonly forCustomer?: true }
   | { readonly kind: 'resolved'; readonly cause: Personal }
   | { readonly kind: 'plan-event'; readonly name: string; readonly id: string }
   | { readonly kind: 'reopened' | 'declared-not-valid' | 'withdrawn'; readonly reason: Personal }

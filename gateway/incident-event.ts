@@ -59,7 +59,8 @@ export type IncidentEvent =
   | AlertEvent
   | ClockEvent
   | JudgementEvent
-  | { readonly kind: 'note'; readonly text: Personal }
+  /** One that the customer may read is written for it, or comes from it (incident/internal.ts). */
+  | { readonly kind: 'note'; readonly text: Personal; readonly forCustomer?: true }
   /** A file that somebody sent; the store keeps its content beside the log under the digest. */
   | {
       readonly kind: 'attached';

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../plugins/check/usage-error.ts';
 import { didYouMean } from '../../plugins/settings/nearest.ts';
-import { type ValueOption, type Verb, valueOptions, verbs } from './verbs.ts';
+import {
+  type FlagOption,
+  flagOptions,
+  isFlag,
+  type ValueOption,
+  type Verb,
+  valueOptions,
+  verbs,
+} from './verbs.ts';
 
 /** What `watchclock incident` was asked to do. */
 export interface Asked {
@@ -9,7 +17,7 @@ export interface Asked {
   /** The incident that it is about; 0 for a verb that is about none. */
   readonly id: number;
   readonly options: Readonly<Partial<Record<ValueOption, string>>>;
-  readonly ledger: boolean;
+  readonly flags: ReadonlySet<FlagOption>;
   readonly json: boolean;
   readonly url: URL;
   readonly tokenFile: string;
@@ -18,15 +26,15 @@ export interface Asked {
 /** Reads arguments; undefined when they ask for help. Throws a UsageError about what cannot be understood. */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Asked | undefined {
   const { values, positionals } = parse(args);
-  const { help, json = false, ledger = false, url, 'token-file': tokenFile, ...options } = values;
+  const { help, json = false, url, 'token-file': tokenFile, ...given } = values;
   if (help === true) return undefined;
   const { name, verb, operands } = verbOf(positionals);
-  checkOptions(name, verb, [...Object.keys(options), ...(ledger ? ['ledger'] : [])]);
+  checkOptions(name, verb, Object.keys(given));
   return {
     verb,
     id: idOf(name, verb, operands),
-    options,
-    ledger,
+    options: Object.fromEntries(Object.entries(given).filter(([option]) => !isFlag(option))),
+    flags: new Set(Object.keys(given).filter(isFlag)),
     json,
     url: addressOf(url ?? env.WATCHCLOCK_URL ?? 'http://127.0.0.1:8480'),
     tokenFile: tokenFile ?? env.WATCHCLOCK_TOKEN_FILE ?? defaultTokenFile,
@@ -38,12 +46,15 @@ export const defaultTokenFile = '/var/lib/watchclock/watchclock.token';
 
 function parse(args: readonly string[]) {
   const valued = Object.keys(valueOptions).map((name) => [name, { type: 'string' }] as const);
+  const flags = Object.fromEntries(
+    flagOptions.map((name) => [name, { type: 'boolean' }]),
+  ) as Record<FlagOption, { type: 'boolean' }>;
   const options = {
     ...(Object.fromEntries(valued) as Record<ValueOption, { type: 'string' }>),
     url: { type: 'string' },
     'token-file': { type: 'string' },
     json: { type: 'boolean' },
-    ledger: { type: 'boolean' },
+    ...flags,
     help: { type: 'boolean', short: 'h' },
   } as const;
   try {

@@ -31,14 +31,14 @@ async function answerTo(asked: Asked): Promise<string> {
   if (asked.json) return `${JSON.stringify(answer, null, 2)}\n`;
   if (isList(answer)) return listText(answer.incidents);
   const detail = answer as IncidentDetailBody;
-  return detailText(detail) + (asked.ledger ? ledgersText(detail) : '');
+  return detailText(detail) + (asked.flags.has('ledger') ? ledgersText(detail) : '');
 }
 
 function isList(answer: unknown): answer is { readonly incidents: readonly IncidentBody[] } {
   return typeof answer === 'object' && answer !== null && 'incidents' in answer;
 }
 
-function request({ url, tokenFile, verb, id, options }: Asked): Promise<unknown> {
+function request({ url, tokenFile, verb, id, options, flags }: Asked): Promise<unknown> {
   const api = apiClient(url, tokenFile);
   const { by, role = 'engineer', version, into, text, 'raised-at': raisedAt, ...rest } = options;
   if (verb.event === undefined && verb.of === 'one') return api.get(`/api/v1/incidents/${id}`);
@@ -49,6 +49,7 @@ function request({ url, tokenFile, verb, id, options }: Asked): Promise<unknown>
       ...rest,
       ...(verb.event === 'information-received' && { text: '' }),
       ...(text !== undefined && { text }),
+      ...(flags.has('for-customer') && { forCustomer: true }),
       ...(into !== undefined && { into: numberOf(into) }),
       ...(version !== undefined && { version: numberOf(version) }),
       ...actor,

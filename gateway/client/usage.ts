@@ -1,4 +1,4 @@
-import { type Verb, valueOptions, verbs } from './verbs.ts';
+import { isFlag, type Verb, valueOptions, verbs } from './verbs.ts';
 
 /** What `watchclock incident --help` prints. */
 export function usage(): string {
@@ -35,7 +35,7 @@ export const synopsis = `Usage: watchclock incident COMMAND [NUMBER] [OPTION]…
 
 function describe([name, { says, of, needs, takes }]: [string, Verb]): string {
   const option = (key: Verb['takes'][number]) =>
-    key === 'ledger' ? '--ledger' : `--${key} ${valueOptions[key]}`;
+    isFlag(key) ? `--${key}` : `--${key} ${valueOptions[key]}`;
   const own = takes.filter((key) => !general.includes(key)).map((key) => `[${option(key)}]`);
   const call = [of === 'one' ? `${name} NUMBER` : name, ...needs.map(option)].join(' ');
   return [call, ...(own.length > 0 ? [`    ${own.join(' ')}`] : []), `    ${says}`]

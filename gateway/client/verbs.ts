@@ -42,8 +42,16 @@ export const valueOptions = {
 /** The name of an option with a value. */
 export type ValueOption = keyof typeof valueOptions;
 
-/** The name of an option without one. */
-type FlagOption = 'ledger';
+/** The options without one. */
+export const flagOptions = ['ledger', 'for-customer'] as const;
+
+/** The name of an option without a value. */
+export type FlagOption = (typeof flagOptions)[number];
+
+/** Whether an option has no value. */
+export function isFlag(option: string): option is FlagOption {
+  return flagOptions.some((flag) => flag === option);
+}
 
 /** Every verb, one entry each. */
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -86,7 +94,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
   withdraw: act('withdrawn', 'takes it back for its issuer', ['reason']),
   merge: act('merged', 'merges it into an earlier one', ['into']),
   link: act('solution-linked', 'links a known solution', ['solution']),
-  note: act('note', 'adds a note', ['text']),
+  note: act(
+    'note',
+    'adds a note, for the helpdesk only unless it is for the customer',
+    ['text'],
+    ['for-customer'],
+  ),
   close: act('closed', 'closes it for good'),
 };
 
@@ -94,7 +107,7 @@ function act(
   event: CommandBody['kind'],
   says: string,
   needs: readonly ValueOption[] = [],
-  takes: readonly ValueOption[] = [],
+  takes: Verb['takes'] = [],
 ): Verb {
   return { event, says, of: 'one', needs, takes: [...takes, 'by', 'role', 'at', 'version'] };
 }

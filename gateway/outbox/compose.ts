@@ -57,14 +57,18 @@ function patienceWith({ topic, incident }: Notice, role: Role, patience: number)
 }
 
 function callsAbout(notice: Notice, { webhooks }: Audience): readonly Message[] {
-  const { key, incident, version, moment, type, at } = notice;
-  return webhooks
-    .filter(({ events }) => events.some((pattern) => pattern.matches(type)))
-    .filter(({ customer }) => customer === undefined || customer === incident.raised.customer)
-    .map(({ url }): Message => {
-      const content: Content = {
-        ...{ kind: 'webhook', url, type, incident: incident.id, version, moment, at },
-      };
-      return { key: JSON.stringify(['webhook', key, url]), content };
-    });
+  const { key, incident, version, moment, type, at, internal } = notice;
+  return (
+    webhooks
+      .filter(({ events }) => events.some((pattern) => pattern.matches(type)))
+      .filter(({ customer }) => customer === undefined || customer === incident.raised.customer)
+      // Whose webhook is about one customer may be that customer's own.
+      .filter(({ customer }) => customer === undefined || !internal)
+      .map(({ url }): Message => {
+        const content: Content = {
+          ...{ kind: 'webhook', url, type, incident: incident.id, version, moment, at },
+        };
+        return { key: JSON.stringify(['webhook', key, url]), content };
+      })
+  );
 }

@@ -47,6 +47,7 @@ export const topics = [
   'update due',
   'question',
   'answer',
+  'note',
   'update',
   'resolved',
   'reopened',

@@ -1,3 +1,4 @@
+import { isInternal } from '../incident/internal.ts';
 import type { Incident } from '../incident.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import type { Noticed } from '../timers.ts';
@@ -17,24 +18,31 @@ export interface Notice {
   readonly topic: Topic | null;
   /** What a webhook calls it. */
   readonly type: string;
+  /** Whether the customer must not hear of it. */
+  readonly internal: boolean;
 }
 
 /** An event as a notice; `incident` is as it stands after it. */
-export function noticeOfEvent(
-  incident: Incident,
-  { version, at, actor, event: { kind } }: RecordedEvent,
-): Notice {
-  const answers = actor.kind === 'customer' && spoken.includes(kind);
-  const topic = answers ? 'answer' : (eventTopics[kind] ?? null);
+export function noticeOfEvent(incident: Incident, recorded: RecordedEvent): Notice {
+  const { version, at, event } = recorded;
   const key = `${incident.id}/${version}`;
-  return { key, incident, version, moment: null, at, topic, type: `incident.${kind}` };
+  const topic = topicOf(recorded);
+  const about = { topic, type: `incident.${event.kind}`, internal: isInternal(recorded) };
+  return { key, incident, version, moment: null, at, ...about };
+}
+
+function topicOf({ actor, event }: RecordedEvent): Topic | null {
+  if (actor.kind === 'customer' && spoken.includes(event.kind)) return 'answer';
+  if (event.kind === 'note' && event.forCustomer === true) return 'note';
+  return eventTopics[event.kind] ?? null;
 }
 
 /** What a timer noticed as a notice. */
 export function noticeOfMoment({ incident, moment, key }: Noticed): Notice {
   const topic = momentTopic(moment);
   const type = `clock.${topic.replace(' ', '-')}`;
-  return { key, incident, version: null, moment, at: moment.at, topic, type };
+  const about = { topic, type, internal: false };
+  return { key, incident, version: null, moment, at: moment.at, ...about };
 }
 
 const eventTopics: Readonly<Partial<Record<RecordedEvent['event']['kind'], Topic>>> = {
@@ -48,7 +56,7 @@ const eventTopics: Readonly<Partial<Record<RecordedEvent['event']['kind'], Topic
 /** With these a customer says something. */
 const spoken: readonly RecordedEvent['event']['kind'][] = ['note', 'information-received'];
 
-function momentTopic({ clock, share }: Moment) {
+function momentTopic({ clock, share }: Moment): Topic {
   if (share === 0) return 'opening';
   if (share === 1) return 'overdue';
   return clock === 'status update' ? 'update due' : 'due soon';

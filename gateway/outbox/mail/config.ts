@@ -59,7 +59,7 @@ export const mailSchema = Type.Object({
     description: 'What engineers are written about.',
   }),
   customers: Type.Array(Type.Enum([...topics]), {
-    default: ['raised', 'question', 'update', 'resolved', 'reopened'],
+    default: ['raised', 'question', 'update', 'note', 'resolved', 'reopened'],
     description: 'What the customer’s contacts are written about.',
   }),
   patience: Duration({

@@ -58,6 +58,7 @@ const headlines: Readonly<Record<Topic, string>> = {
   'update due': 'status update due',
   question: 'we need something from you',
   answer: 'the customer answers',
+  note: 'a word from us',
   update: 'status update',
   resolved: 'resolved',
   reopened: 'open again',
@@ -89,6 +90,8 @@ function opening({ mail: { topic, moment }, view, context, zone }: Writing): Lin
       return [`${name}: we need your help to go on. Until you answer, the guaranteed times pause.`];
     case 'answer':
       return [`${name}: the customer answers.`];
+    case 'note':
+      return [`${name}: the helpdesk writes.`];
     case 'update':
       return [`${name}: this is how it stands.`];
     case 'resolved':
@@ -135,6 +138,7 @@ function body(of: Writing): Lines {
         ? quoted(`For ${textOf(event.whom)} (request ${event.id}):`, textOf(event.what))
         : [];
     case 'answer':
+    case 'note':
     case 'update':
       return event !== undefined && 'text' in event ? quoted('', textOf(event.text)) : [];
     case 'resolved':

@@ -54,7 +54,12 @@ export const commandSchema = Type.Union(
       into: IncidentNumber('The earlier one.'),
     }),
     command('solution-linked', 'A known solution applies.', { solution: Line('Which one.', 500) }),
-    command('note', 'Something worth keeping.', { text: Text('The note.') }),
+    command('note', 'Something worth keeping. An engineer’s is the helpdesk’s own.', {
+      text: Text('The note.'),
+      forCustomer: Type.Optional(
+        Type.Boolean({ description: 'Whether the customer may read it too, and gets it by mail.' }),
+      ),
+    }),
     command('plan-event', 'An event that only the clocks of the customer’s own plan know.', {
       name: Line('The event, as the plan names it.'),
       id: Line('What starts a pause and what ends it share it.', 100),
@@ -82,8 +87,11 @@ export function toCommand(body: CommandBody): PersonCommand {
     case 'information-received':
       return { kind: body.kind, id: body.id, text: personal(body.text) };
     case 'update-posted':
-    case 'note':
       return { kind: body.kind, text: personal(body.text) };
+    case 'note': {
+      const note = { kind: body.kind, text: personal(body.text) };
+      return body.forCustomer === true ? { ...note, forCustomer: true } : note;
+    }
     case 'severity-changed':
       return { kind: body.kind, severity: body.severity, because: body.because };
     case 'resolved':

@@ -64,6 +64,24 @@ describe('mail that goes out through a real relay', function () {
     );
   });
 
+  it('brings the customer what was noted for it, and nothing that was not', async () => {
+    const { intake } = await open();
+    await raise(intake, 'app-1');
+    const note = (text: string) => ({ kind: 'note', text: personal(text) }) as const;
+    const notes: PersonCommand[] = [
+      note('their backup is a mess'),
+      { ...note('the index of app-1 is rebuilt'), forCustomer: true },
+    ];
+    for (const command of notes) {
+      await intake.submit({ kind: 'command', incident: 1, command, actor: engineer });
+    }
+    const words = (text: string) => (mail: DeliveredMail) =>
+      mail.text.includes(text) && mail.headers.to?.includes('tina@') === true;
+    const [mail] = await exim.delivered('the note', 1, words('the index of app-1 is rebuilt'));
+    expect(mail?.headers.subject).to.match(/^\[INC-1\] a word from us: /);
+    expect(exim.mails().filter(({ text }) => text.includes('backup is a mess'))).to.deep.equal([]);
+  });
+
   it('acknowledges at once what a customer reports', async () => {
     const { intake } = await open('', minute(1));
     const sent = report({ summary: 'tickets vanish', description: 'three since Monday' });

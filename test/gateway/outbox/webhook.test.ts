@@ -73,6 +73,31 @@ describe('a webhook', () => {
     expect(bodies.every(({ data }) => data.incident.customer === 'customer-a')).to.equal(true);
   });
 
+  it('hears what the helpdesk notes for itself only if it is for all customers', async () => {
+    const note = (text: string, forCustomer: boolean): PersonCommand => {
+      const kept = { kind: 'note', text: { personal: text } } as const;
+      return forCustomer ? { ...kept, forCustomer } : kept;
+    };
+    const heard = async (more: string) => {
+      receiver.calls.length = 0;
+      const where = await open(`private: true, events: [incident.note]${more}`);
+      await raise(where);
+      for (const command of [note('their backup is a mess', false), note('we look at it', true)]) {
+        await where.intake.submit({ kind: 'command', incident: 1, command, actor: engineer });
+      }
+      const bodies = await until('the last note', () => {
+        const texts = receiver.calls.map(({ body }) => JSON.parse(body).data.event.text);
+        return texts.includes('we look at it') ? texts : undefined;
+      });
+      await where.close();
+      await where.remove();
+      office = undefined;
+      return bodies;
+    };
+    expect(await heard(', customer: customer-a')).to.deep.equal(['we look at it']);
+    expect(await heard('')).to.deep.equal(['their backup is a mess', 'we look at it']);
+  });
+
   it('is called again, under the same id, while it fails', async () => {
     receiver.answer = () => 503;
     const where = await open();

@@ -92,13 +92,17 @@ export function reportOn(store: Store, from: 'log' | 'remember', customer: strin
   return complianceReport(store, { customer, period, asOf: minute(1440) }, { from });
 }
 
-/** Makes a checkpoint, and answers a bundle as text. */
-export async function bundleOf(store: Store, customer: string | null = null): Promise<string> {
-  await makeCheckpoint(store, { now: minute(1440), key, always: true });
+/** Makes a checkpoint, and answers a bundle as text, signed with `signing`. */
+export async function bundleOf(
+  store: Store,
+  customer: string | null = null,
+  signing = key,
+): Promise<string> {
+  await makeCheckpoint(store, { now: minute(1440), key: signing, always: true });
   const lines: string[] = [];
   const write = async (text: string) => void lines.push(text);
   const question = { customer, period, asOf: minute(1440) };
-  await writeBundle({ store, key, question, write });
+  await writeBundle({ store, key: signing, question, write });
   return lines.join('');
 }
 

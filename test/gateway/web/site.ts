@@ -11,7 +11,10 @@ import { incidentReader } from '../../../gateway/incident/incident-reader.ts';
 import { createIntake, type Intake } from '../../../gateway/intake.ts';
 import { createMetrics } from '../../../gateway/metrics.ts';
 import { nagiosReceiver } from '../../../gateway/receivers/nagios/receiver.ts';
-import { keepSigningKey } from '../../../gateway/report/checkpoints/signing-key.ts';
+import {
+  keepSigningKey,
+  type SigningKey,
+} from '../../../gateway/report/checkpoints/signing-key.ts';
 import { createReports } from '../../../gateway/report/reports.ts';
 import type { StoreAddress } from '../../../gateway/store/address.ts';
 import { openStore } from '../../../gateway/store/open.ts';
@@ -31,6 +34,8 @@ export interface Site {
   readonly token: string;
   readonly store: Store;
   readonly intake: Intake;
+  /** What signs its checkpoints. */
+  readonly key: SigningKey;
   /** Adds an account whose password is `password`; the name is the account's too. */
   readonly account: (name: string, role: Role, customer?: string) => Promise<void>;
   /** Signs in with an account and answers the cookie of the session. */
@@ -107,7 +112,7 @@ export async function openSite(
     await store.close();
     await installation.remove();
   };
-  const site: Site = { url, token, store, intake, now, close, ...people(() => site) };
+  const site: Site = { url, token, store, intake, key, now, close, ...people(() => site) };
   return site;
 }
 

@@ -16,7 +16,10 @@ export function contextFor(
   const contacts = customers.get(view.incident.raised.customer ?? '')?.contacts;
   const technical = contacts?.technical === undefined ? [] : [contacts.technical];
   const people = [...technical, ...(contacts?.issuers ?? [])].map(({ name }) => name);
-  return { formKey, people, hints: hintsFor(view), may: (kind) => mayCommand(viewer, kind) };
+  const side = viewer.role === 'customer' ? 'customer' : 'helpdesk';
+  const ownNotes = { note: 'What is not for the customer only the helpdesk and auditors read.' };
+  const hints = { ...hintsFor(view), ...(side === 'helpdesk' && ownNotes) };
+  return { formKey, people, side, hints, may: (kind) => mayCommand(viewer, kind) };
 }
 
 /** When the next status update will be due if this one is posted now (service.md rule 10). */

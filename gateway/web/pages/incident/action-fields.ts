@@ -21,6 +21,11 @@ export function area(
   return html`<label>${label}<textarea name="${name}" rows="3" maxlength="20000" ${required && html`required`}>${value}</textarea></label>`;
 }
 
+/** Something that is so or not. */
+export function tick(name: string, label: string, ticked: boolean): Html {
+  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes" ${ticked && html`checked`}>${label}</label>`;
+}
+
 /** One of the requests that were made. */
 export function choice(
   name: string,

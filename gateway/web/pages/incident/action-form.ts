@@ -26,7 +26,8 @@ export function readAction(form: unknown): AskedAction | { readonly complaint: s
 const complaints = validatorFor(commandSchema);
 
 /** A form consists of texts, and ends their lines with CR LF. */
-function fieldValue(name: string, text: string): string | number {
+function fieldValue(name: string, text: string): string | number | boolean {
+  if (name === 'forCustomer') return text === 'yes';
   if (name === 'into' || name === 'version') return Number(text);
   return text.replaceAll('\r\n', '\n').trim();
 }

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../../../command.ts';
 import type { Incident } from '../../../incident.ts';
 import { type Html, html } from '../../html.ts';
-import { type Action, actions, type Given } from './actions.ts';
+import { type Action, actions, type Given, type Side } from './actions.ts';
 
 /** What the actions of an incident are shown for. */
 export interface ActionContext {
@@ -9,6 +9,7 @@ export interface ActionContext {
   readonly may: (kind: PersonCommand['kind']) => boolean;
   /** What is worth knowing before an action, by its kind, such as what will be due next. */
   readonly hints: Readonly<Partial<Record<PersonCommand['kind'], string>>>;
+  readonly side: Side;
   /** People who can be asked. */
   readonly people: readonly string[];
 }
@@ -45,14 +46,14 @@ function summary({ label, key }: Action): Html {
 function actionForm(
   { kind, label, fields, says, first, key }: Action,
   incident: Incident,
-  { formKey, hints, given }: ActionContext & { readonly given: Given },
+  { formKey, hints, given, side }: ActionContext & { readonly given: Given },
 ): Html {
   const hint = [says, hints[kind]].filter((text) => text !== undefined).join(' ');
   return html`<form method="post" action="/incidents/${incident.id}/actions">
     <input type="hidden" name="form_key" value="${formKey}">
     <input type="hidden" name="kind" value="${kind}">
     <input type="hidden" name="version" value="${incident.version}">
-    ${fields?.(incident, given)}
+    ${fields?.(incident, given, side)}
     ${hint !== '' && html`<p class="hint">${hint}</p>`}
     <button ${first === true && key !== undefined && html`data-key="${key}" data-says="${label}"`}>${label}</button>
   </form>`;

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../../../command.ts';
 import { type Incident, isOutside } from '../../../incident.ts';
 import type { Html } from '../../html.ts';
-import { area, choice, line, number, severityChoice } from './action-fields.ts';
+import { area, choice, line, number, severityChoice, tick } from './action-fields.ts';
 
 /** Something that a person can do to an incident, as a form. */
 export interface Action {
@@ -12,7 +12,7 @@ export interface Action {
   /** Whether it makes sense now; whether it is allowed is decided when it is done. */
   readonly fits: (incident: Incident) => boolean;
   /** The fields with what was given before, by name. */
-  readonly fields?: (incident: Incident, given: Given) => readonly Html[];
+  readonly fields?: (incident: Incident, given: Given, side: Side) => readonly Html[];
   readonly says?: string;
   /** Whether it is so often next that it is a button at once. */
   readonly first?: true;
@@ -20,6 +20,9 @@ export interface Action {
 
 /** What a form was filled in with, by the names of its fields. */
 export type Given = Readonly<Record<string, string>>;
+
+/** On which side of the contract whoever acts stands. */
+export type Side = 'helpdesk' | 'customer';
 
 const isOpen = ({ status }: Incident) => status === 'open';
 const isResolved = ({ status }: Incident) => status === 'resolved';
@@ -77,9 +80,9 @@ export const actions: readonly Action[] = [
     label: 'Set the severity',
     key: 's',
     fits: inPlay,
-    fields: (incident, { severity, because }) => [
+    fields: (incident, { severity, because }, side) => [
       severityChoice(severity ?? incident.severity),
-      line('because', 'Who asks for it, and why', because),
+      line('because', side === 'helpdesk' ? 'Who asks for it, and why' : 'Why', because),
     ],
     says: 'The severity is at the customer’s discretion.',
   },
@@ -110,7 +113,12 @@ export const actions: readonly Action[] = [
     label: 'Add a note',
     key: 'n',
     fits: () => true,
-    fields: (_, { text }) => [area('text', 'Note', { value: text })],
+    fields: (_, { text, forCustomer }, side) => [
+      area('text', 'Note', { value: text }),
+      ...(side === 'helpdesk'
+        ? [tick('forCustomer', 'For the customer to read too', forCustomer !== undefined)]
+        : []),
+    ],
   },
   {
     kind: 'solution-linked',

@@ -84,7 +84,7 @@ export function eventText(event: IncidentEvent): EventText {
         says: html`<b>Attached</b> <bdi>${textOf(event.name)}</bdi> (${event.type}, ${event.size} bytes)`,
       };
     case 'note':
-      return said(html`Note`, event.text);
+      return said(html`Note${event.forCustomer === true && ' for the customer'}`, event.text);
     case 'plan-event':
       return { says: html`<b><bdi>${event.name}</bdi></b> (<bdi>${event.id}</bdi>)` };
     case 'closed':

@@ -195,7 +195,7 @@ describe('the page of an incident in a real browser', () => {
       ]);
       await page.locator('summary', { hasText: 'Set the severity' }).click();
       await page.locator('select[name=severity]').selectOption('C');
-      await page.getByLabel('Who asks').fill('I do: only search is slow');
+      await page.getByLabel('Why', { exact: true }).fill('I do: only search is slow');
       await page.getByRole('button', { name: 'Set the severity' }).click();
       expect(await page.locator('.timeline').innerText()).to.contain('by tina Example (customer)');
     }),
