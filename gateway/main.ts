@@ -5,7 +5,6 @@ import { tellServiceManager } from '../plugins/process/service-manager.ts';
 import { stopSignal } from '../plugins/process/stop-signal.ts';
 import { ConfigError } from '../plugins/settings/problem.ts';
 import { type GatewayConfig, loadConfig } from './config.ts';
-import { announceInventoryWindows } from './directory/inventory-windows.ts';
 import { openDoors } from './door/doors.ts';
 import { reloadFrom } from './reload/reload.ts';
 import { restartNeeds } from './reload/restart.ts';
@@ -14,6 +13,7 @@ import { openGround } from './start/ground.ts';
 import { startLine } from './start/line.ts';
 import { startListeners } from './start/listeners.ts';
 import { startSite } from './start/site.ts';
+import { followWindows } from './start/windows.ts';
 
 const usage = `Usage: watchclock gateway --config FILE [--check]
 
@@ -100,7 +100,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
       if (waiting.length > 0) log.warn({ keys: waiting }, 'only a start reads these keys');
       site.renew(next.settings);
       await current.replace(next, store);
-      await announceInventoryWindows(sending.announcing, current.inventory(), now());
+      await followWindows(ground, sending);
       await byItself.look();
     },
     /** Answers as long as the store does, were it with an error: to be started again would not mend a database. */

@@ -6,7 +6,7 @@ import type { PassiveResult } from '../signal.ts';
 import type { Batch } from '../store/store.ts';
 import { commandOfResult, commandsAbout, fitsCommand } from './commands.ts';
 import type { NagiosSiteConfig } from './config.ts';
-import { downtimesOf } from './downtime.ts';
+import { downtimesOf, withoutDowntimes } from './downtime.ts';
 import { siteOf } from './reconcile.ts';
 
 /** What Nagios has to know of the events of a batch, at the site that told of their incidents. */
@@ -39,6 +39,18 @@ export function downtimesToNagios(
   return sites
     .filter(takesCommands)
     .flatMap(({ site }) => message(['downtime', window.id, site], { site, commands }));
+}
+
+/** What Nagios has to know of a window that was cancelled at an instant, at every site. */
+export function cancellationToNagios(
+  window: MaintenanceWindow,
+  at: number,
+  sites: readonly NagiosSiteConfig[],
+): readonly Message[] {
+  const commands = withoutDowntimes(window, at);
+  return sites
+    .filter(takesCommands)
+    .flatMap(({ site }) => message(['downtime', window.id, site, 'cancelled'], { site, commands }));
 }
 
 /** Results that were taken in, to go on to the sites that want them; `now` is when they were received. */

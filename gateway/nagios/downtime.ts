@@ -19,6 +19,13 @@ export function downtimesOf(window: MaintenanceWindow, inventory: Inventory): re
   );
 }
 
+/** What takes the downtimes of a window out of Nagios again, were they begun or not, at an instant. */
+export function withoutDowntimes(window: MaintenanceWindow, at: number): readonly string[] {
+  if (!counts(window)) return [];
+  const place = [Math.floor(window.start / 1000), commentOf(window)].join(';');
+  return [`[${Math.floor(at / 1000)}] DEL_DOWNTIME_BY_START_TIME_COMMENT;${place}`];
+}
+
 function wholeHost({ name }: Host, window: MaintenanceWindow): readonly string[] {
   return [downtime('HOST', [name], window), downtime('HOST_SVC', [name], window)];
 }
@@ -35,10 +42,15 @@ function services(host: Host, { applications }: MaintenanceWindow): readonly str
 function downtime(
   kind: 'HOST' | 'HOST_SVC' | 'SVC',
   place: readonly string[],
-  { id, announcedAt, start, end, reason }: MaintenanceWindow,
+  window: MaintenanceWindow,
 ): string {
+  const { announcedAt, start, end } = window;
   const [from, to] = [Math.floor(start / 1000), Math.ceil(end / 1000)];
-  const comment = `maintenance ${id}: ${reason}`.replaceAll(/[;\p{Cc}]/gu, ' ').slice(0, 500);
-  const fields = [from, to, 1, 0, to - from, ownAuthor, comment];
+  const fields = [from, to, 1, 0, to - from, ownAuthor, commentOf(window)];
   return `[${Math.floor(announcedAt / 1000)}] SCHEDULE_${kind}_DOWNTIME;${[...place, ...fields].join(';')}`;
+}
+
+/** By which the downtimes of a window are known again. */
+function commentOf({ id, reason }: MaintenanceWindow): string {
+  return `maintenance ${id}: ${reason}`.replaceAll(/[;\p{Cc}]/gu, ' ').slice(0, 500);
 }

@@ -5,7 +5,12 @@ import type { GatewayConfig } from '../config.ts';
 import type { IncidentReader, IncidentView } from '../incident/incident-reader.ts';
 import type { Metrics } from '../metrics.ts';
 import { commandFiles } from '../nagios/command-file.ts';
-import { downtimesToNagios, messagesToNagios, resultsToNagios } from '../nagios/compose.ts';
+import {
+  cancellationToNagios,
+  downtimesToNagios,
+  messagesToNagios,
+  resultsToNagios,
+} from '../nagios/compose.ts';
 import { startOutbox } from '../outbox.ts';
 import type { PassiveResult } from '../signal.ts';
 import type { Batch, Store } from '../store/store.ts';
@@ -38,7 +43,7 @@ export interface SendingParts {
 export interface Sending {
   /** What must be sent because of a batch and the results in it. */
   readonly messages: (batch: Batch, results: readonly PassiveResult[]) => readonly Message[];
-  /** The store; windows that are announced through it become downtimes in Nagios. */
+  /** The store; windows that are announced through it become downtimes in Nagios, until they are cancelled. */
   readonly announcing: Store;
   /** To be called when something was written. */
   readonly look: () => void;
@@ -107,6 +112,13 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
       ...store,
       announce: async (window) => {
         await store.announce(window, downtimesToNagios(window, inventory(), sites));
+        look();
+      },
+      cancel: async (cancellation) => {
+        const { cancels, at } = cancellation;
+        const windows = (await store.maintenance()).filter(({ id }) => id === cancels);
+        const messages = windows.flatMap((window) => cancellationToNagios(window, at, sites));
+        await store.cancel(cancellation, messages);
         look();
       },
     },

@@ -1,11 +1,11 @@
 import { type Board, openBoard } from '../board/board.ts';
-import { announceInventoryWindows } from '../directory/inventory-windows.ts';
 import { type IncidentReader, incidentReader } from '../incident/incident-reader.ts';
 import { createIntake, type Intake } from '../intake.ts';
 import { type Sending, startSending } from '../outbox/sending.ts';
 import { startSampling } from '../results/sampling.ts';
 import { incidentEventBody } from '../web/api/incident-body.ts';
 import type { Ground } from './ground.ts';
+import { followWindows } from './windows.ts';
 
 /** The straight line from a signal to what is sent because of it. */
 export interface Line {
@@ -28,7 +28,7 @@ export async function startLine(ground: Ground): Promise<Line & AsyncDisposable>
     describe: incidentEventBody,
   });
   parts.defer(sending.stop);
-  await announceInventoryWindows(sending.announcing, inventory(), now());
+  await followWindows(ground, sending);
   const failed = unless('samples of results wait to be written');
   const sampling = startSampling({ history: store.results, directory, failed });
   parts.defer(sampling.stop);

@@ -85,7 +85,16 @@ function mounts(
   return [
     ...mountedReceivers({ settings, doors }),
     api({ ...offered, store: sending.announcing, intake: doors.counted('http') }),
-    pages({ ...access, ...offered, store, outbox, board, intake, token, tokenFile }),
+    pages({
+      ...access,
+      ...offered,
+      store: sending.announcing,
+      outbox,
+      board,
+      intake,
+      token,
+      tokenFile,
+    }),
     metricsRoute(metrics),
     ...(webhooks ? [signedWebhooks(webhooks, doors.door('webhook'))] : []),
   ];

@@ -49,7 +49,7 @@ export function kyselyStore(
     keepTerms: (terms) => keepTerms(db, terms),
     terms: (digest) => termsOf(db, digest),
     announce: (window, messages = []) => announceWindow(db, { window, messages }, isTaken),
-    cancel: (cancellation) => cancelWindow(db, cancellation, isTaken),
+    cancel: (cancellation, messages = []) => cancelWindow(db, { cancellation, messages }, isTaken),
     maintenance: () => readWindows(db),
     outbox: outboxOf(db),
     attachments: attachmentsOf(db),

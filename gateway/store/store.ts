@@ -108,8 +108,8 @@ export interface Store {
   readonly terms: (digest: string) => Promise<string | undefined>;
   /** With what must be sent because of it. */
   readonly announce: (window: MaintenanceWindow, messages?: readonly Message[]) => Promise<void>;
-  /** Throws a ConflictError when the window was cancelled before. */
-  readonly cancel: (cancellation: Cancellation) => Promise<void>;
+  /** With what must be sent because of it. Throws a ConflictError when the window was cancelled before. */
+  readonly cancel: (cancellation: Cancellation, messages?: readonly Message[]) => Promise<void>;
   readonly maintenance: () => Promise<readonly MaintenanceWindow[]>;
   /** What passive results said over time. */
   readonly results: ResultHistory;

@@ -33,16 +33,23 @@ export async function announceWindow(
   }
 }
 
+/** A cancellation and what must be sent because of it. */
+interface Cancelling {
+  readonly cancellation: Cancellation;
+  readonly messages: readonly Message[];
+}
+
 /** Adds the cancellation of a window to the same chain; a ConflictError when it was cancelled already. */
 export async function cancelWindow(
   db: Kysely<Tables>,
-  cancellation: Cancellation,
+  { cancellation, messages }: Cancelling,
   isTaken: (error: unknown) => boolean,
 ): Promise<void> {
   try {
     await db.transaction().execute(async (transaction) => {
       await append(transaction, cancellation);
       await wakeOpenTimers(transaction, cancellation.customer);
+      await putMessages(transaction, messages, cancellation.at);
     });
   } catch (error) {
     if (!isTaken(error)) throw error;

@@ -123,6 +123,29 @@ describe('a gateway and the Nagios beside it', function () {
     expect(nagios.log()).to.not.contain('SERVICE NOTIFICATION: nobody;app-1;mended;OK');
   });
 
+  it('takes the downtime of a cancelled window back, and no other', async () => {
+    const [start, end] = [3_600_000, 7_200_000].map((wait) =>
+      new Date(Date.now() + wait).toISOString(),
+    );
+    const announce = async (reason: string) => {
+      const window = { customer: 'customer-a', hosts: ['app-1'], start, end, reason };
+      return (await post(gateway, '/api/v1/maintenance', window)).body.id;
+    };
+    const downtimes = (reason: string) =>
+      nagios.status().filter(({ comment = '' }) => comment.endsWith(reason)).length;
+    const id = await announce('one; to be cancelled');
+    await announce('one that stays');
+    await until('both downtimes', () =>
+      downtimes('one  to be cancelled') > 1 && downtimes('one that stays') > 1 ? true : undefined,
+    );
+    const { status } = await post(gateway, `/api/v1/maintenance/${id}/cancellation`, {});
+    expect(status).to.equal(200);
+    await until('one downtime less', () =>
+      downtimes('one  to be cancelled') === 0 ? true : undefined,
+    );
+    expect(downtimes('one that stays')).to.be.above(1);
+  });
+
   it('hands passive results on, whatever their texts hold', async () => {
     const output = 'refused; really\nsecond line';
     const results = [
