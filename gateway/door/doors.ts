@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { Intake } from '../intake.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Notification, PassiveResult } from '../signal.ts';
+import { catchingUp } from './catching-up.ts';
 import type { Door } from './door.ts';
 import { seldom } from './seldom.ts';
 
@@ -44,5 +45,5 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
       now,
     };
   };
-  return { counted, signals, door };
+  return { counted, signals, door, caught: catchingUp({ log, now }) };
 }

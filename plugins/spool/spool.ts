@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
 
 /** A queue of texts in a folder, which several processes may use at once. */
 export interface Spool {
@@ -111,15 +112,6 @@ async function setUnfinishedAside(options: SpoolOptions): Promise<void> {
     const found = await stat(join(folder, name)).catch(unlessMissing);
     if (found === undefined || found.mtimeMs > now() - unfinishedAge) continue;
     await setAside(name, 'its writer ended before it was whole', options);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -62,7 +62,7 @@ describe('a gateway that is killed again and again while it takes notifications'
 /** A few at a time, so that there is always something in flight; whatever goes wrong is tried again. */
 async function deliver(spool: Spool, send: Send): Promise<void> {
   while ((await spool.list()).length > 0) {
-    await drain(spool, send, 3).catch(() => sleep(20));
+    await drain(spool, send, { atOnce: 3 }).catch(() => sleep(20));
   }
 }
 

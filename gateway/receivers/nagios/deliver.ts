@@ -67,13 +67,25 @@ async function drainPatiently(
   // What is wrong with the spool itself ends this; what is wrong with the gateway is tried again.
   for (; (await spool.list()).length > 0; pause = Math.min(pause * 2, pauses.longest)) {
     try {
-      await drain(spool, send);
+      await drain(spool, send, { progress: everySoOften(report) });
     } catch (error) {
       if (!persist) throw error;
       if (pause === pauses.first) report(`trying again: ${(error as Error).message}`);
       await sleep(pause);
     }
   }
+}
+
+/** How often it is said how far a long delivery is, in milliseconds. */
+const pace = 5_000;
+
+function everySoOften(report: (sentence: string) => void) {
+  let next = performance.now() + pace;
+  return (done: number, all: number) => {
+    if (performance.now() < next) return;
+    next = performance.now() + pace;
+    report(`${done} of ${all} notifications that waited are delivered`);
+  };
 }
 
 function deliveryOf(envelope: string, body: string): Delivery {

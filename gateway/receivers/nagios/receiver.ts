@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { CatchingUp } from '../../door/catching-up.ts';
 import type { Mount } from '../../door/http-door.ts';
 import type { Outcome } from '../../intake/outcome.ts';
 import type { Notification } from '../../signal.ts';
@@ -20,14 +21,21 @@ const body = Type.Array(envelope, { maxItems: 1_000 });
 
 /**
  * `POST /api/v1/notifications`: an array of envelopes, in order; answers with one `Answer` for each when all that it
- * accepted is durable. Any other answer means that all of them must be sent again.
+ * accepted is durable. Any other answer means that all of them must be sent again. `caught` is told when each was made.
  */
-export function nagiosReceiver(deliver: (signal: Notification) => Promise<Outcome>): Mount {
+export function nagiosReceiver(
+  deliver: (signal: Notification) => Promise<Outcome>,
+  caught: CatchingUp,
+): Mount {
   return (server) => {
     server.post<{ Body: readonly Envelope[] }>(
       '/api/v1/notifications',
       { schema: { body }, config: { right: 'deliver notifications' } },
-      (request) => Promise.all(request.body.map((each) => receive(each, deliver))),
+      async ({ body }) => {
+        const answers = await Promise.all(body.map((each) => receive(each, deliver)));
+        caught(body.map(({ takenAt }) => takenAt));
+        return answers;
+      },
     );
   };
 }

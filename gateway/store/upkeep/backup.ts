@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../../../plugins/spool/sync-folder.ts';
 import type { StoreAddress } from '../address.ts';
 
 /**
@@ -22,14 +23,5 @@ export async function backupInto<T>(
     return answer;
   } finally {
     await clear();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

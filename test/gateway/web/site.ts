@@ -94,7 +94,10 @@ export async function openSite(
     mounts: [
       api(parts),
       metricsRoute(createMetrics()),
-      nagiosReceiver((signal) => intake.submit({ kind: 'signal', signal })),
+      nagiosReceiver(
+        (signal) => intake.submit({ kind: 'signal', signal }),
+        () => undefined,
+      ),
       pages({
         ...{ ...parts, accounts, audit, attempts: countAttempts(), openid },
         ...{ token: secret(token), tokenFile: '/srv/example/token' },

@@ -123,7 +123,7 @@ describe('draining a spool', () => {
         sent.push(texts);
         return texts.map(() => 'taken');
       },
-      2,
+      { atOnce: 2 },
     );
     expect(sent).to.deep.equal([['a', 'b'], ['c', 'd'], ['e']]);
     expect(await spool.list()).to.deep.equal([]);

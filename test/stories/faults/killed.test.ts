@@ -18,6 +18,8 @@ import {
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 const kills = soak ? 200 : 3;
 const services = 10;
+/** What a sender waits after each word, in milliseconds: a gateway that starts needs a part of the machine too. */
+const breath = 50;
 
 /** What every service says at least, one word after the other; while there are kills to come it is said over again. */
 const codes: readonly Word['code'][] = [2, 1, 2, 0, 2, 1];
@@ -87,6 +89,7 @@ async function speakAll(
       for (; goesOn(turn, door); turn++) {
         const code = codes[turn % codes.length] ?? 2;
         await send(names.map((service) => ({ service, code })));
+        await sleep(breath);
       }
       return [door, turn] as const;
     }),

@@ -70,24 +70,22 @@ export function nscaSender(place: FaultyPlace, program: string): Sender {
 /** The real `watchclock notify`, which is safe when it ends: the notification waits in its spool then. */
 export function notifySender(place: FaultyPlace): Sender {
   let number = 0;
+  const notify = async (word: Word) => {
+    const { url, tokenFile } = place.gateway();
+    const macros = {
+      HOSTNAME: 'app-1',
+      SERVICEDESC: word.service,
+      NOTIFICATIONTYPE: word.code === 0 ? 'RECOVERY' : 'PROBLEM',
+      SERVICESTATE: states[word.code],
+      SERVICEOUTPUT: said(word),
+      SERVICENOTIFICATIONID: String(++number),
+    };
+    const given = Object.entries(macros).flatMap(([key, value]) => ['--macro', `${key}=${value}`]);
+    const where = ['--gateway', url, '--token-file', tokenFile, '--spool', spoolIn(place)];
+    await promisify(execFile)(place.program, ['notify', '--site', 'main', ...where, ...given]);
+  };
   return async (words) => {
-    for (const word of words) {
-      const { url, tokenFile } = place.gateway();
-      const macros = {
-        HOSTNAME: 'app-1',
-        SERVICEDESC: word.service,
-        NOTIFICATIONTYPE: word.code === 0 ? 'RECOVERY' : 'PROBLEM',
-        SERVICESTATE: states[word.code],
-        SERVICEOUTPUT: said(word),
-        SERVICENOTIFICATIONID: String(++number),
-      };
-      const given = Object.entries(macros).flatMap(([key, value]) => [
-        '--macro',
-        `${key}=${value}`,
-      ]);
-      const where = ['--gateway', url, '--token-file', tokenFile, '--spool', spoolIn(place)];
-      await promisify(execFile)(place.program, ['notify', '--site', 'main', ...where, ...given]);
-    }
+    await Promise.all(words.map(notify));
   };
 }
 

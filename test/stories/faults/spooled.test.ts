@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { verifyLog } from '../../../gateway/report/verify/verify.ts';
+import { until } from '../../until.ts';
 import { type FaultyPlace, faultyPlace } from './place.ts';
 import { spoolIn } from './senders.ts';
 
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 const services = soak ? 1_000 : 100;
 const turns = soak ? 100 : 20;
+/** Long enough to have waited, and too short for anything to settle meanwhile; in milliseconds. */
+const longAgo = 120_000;
 
-describe('a gateway that comes back after days', function () {
+describe('a gateway that comes back after a long time', function () {
   this.timeout(soak ? 1_800_000 : 120_000);
   let place: FaultyPlace;
   afterEach(() => place?.remove());
@@ -25,6 +28,12 @@ describe('a gateway that comes back after days', function () {
     const { url, tokenFile } = place.gateway();
     const where = ['--gateway', url, '--token-file', tokenFile, '--spool', folder];
     await promisify(execFile)(place.program, ['notify', '--deliver', '--persist', ...where]);
+    const { log } = place.gateway();
+    expect(log.find((line) => line.includes('catching up with what waited'))).to.be.a('string');
+    const over = await until('the line that says that it is over', () =>
+      log.find((line) => line.includes('what waited in a spool is taken in')),
+    );
+    expect(JSON.parse(over).notifications).to.equal(services * turns);
     expect(readdirSync(folder).filter((name) => name.endsWith('.entry'))).to.deep.equal([]);
     await place.kill();
     await place.withStore(async (store) => {
@@ -42,7 +51,7 @@ describe('a gateway that comes back after days', function () {
 /** Each service fails and recovers in turns; written as a spool writes them, without a sync for each. */
 function fill(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
-  const start = Date.now() - 10 * turns;
+  const start = Date.now() - longAgo;
   for (let turn = 0; turn < turns; turn++) {
     for (let service = 0; service < services; service++) {
       const number = turn * services + service;
