@@ -39,6 +39,13 @@ export interface HistoryPeriods {
   readonly days: number;
 }
 
+/** A stretch of time `[from, to)` in which of every so many milliseconds only the last point is looked at. */
+export interface Outline {
+  readonly from: number;
+  readonly to: number;
+  readonly every: number;
+}
+
 /** What results said over time: every change of state and a sample every few minutes, the older the coarser. */
 export interface ResultHistory {
   /** Adds samples; one of the same place and instant that is there already stays as it is. */
@@ -47,6 +54,16 @@ export interface ResultHistory {
   readonly series: (place: Place, from: number, to: number) => Promise<readonly ResultPoint[]>;
   /** The last single sample of a place before an instant, epoch milliseconds, as far as it is still kept. */
   readonly latest: (place: Place, before: number) => Promise<ResultSample | undefined>;
+  /** The same for many places, keyed by `placeKey`; one of which nothing is kept is missing. */
+  readonly latestOf: (
+    places: readonly Place[],
+    before: number,
+  ) => Promise<ReadonlyMap<string, ResultSample>>;
+  /** What is known of many places, roughly, the oldest first, keyed by `placeKey`. */
+  readonly outlines: (
+    places: readonly Place[],
+    outline: Outline,
+  ) => Promise<ReadonlyMap<string, readonly ResultPoint[]>>;
   /** Every place of which something is known, in no order. */
   readonly places: () => Promise<readonly Place[]>;
   /** Makes hours of samples, and days of hours, that are older than `periods` allow at `now`, and forgets days that are. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { placeKey } from '../../gateway/incident/carried.ts';
 import type { HistoryPeriods, ResultPoint, ResultSample } from '../../gateway/results/history.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import type { StorePlace } from './store.ts';
@@ -31,6 +32,37 @@ export function resultHistoryContract(name: string, make: () => Promise<StorePla
       expect(await store.results.series({ ...load, customer: null }, 0, day)).to.deep.equal([]);
       const services = (await store.results.places()).map(({ service }) => service);
       expect(services.sort()).to.deep.equal(['load', 'swap']);
+    });
+
+    it('gives the last sample of each of many places before an instant', async () => {
+      await store.results.append([sample(day, 1), sample(day + 5, 2), sample(day + 9, 3)]);
+      await store.results.append([{ ...sample(day + 2, 7), service: 'swap' }]);
+      const places = ['load', 'swap', 'users'].map((service) => ({ ...load, service }));
+      const latest = await store.results.latestOf(places, day + 9);
+      const found = [...latest.values()].map(({ service, at }) => [service, at]);
+      expect(found.sort()).to.deep.equal([
+        ['load', day + 5],
+        ['swap', day + 2],
+      ]);
+    });
+
+    it('outlines many places: of each stretch the last sample, and hours and days likewise', async () => {
+      const minutes = Array.from({ length: 180 }, (_, minute) => sample(day + minute * 60_000));
+      await store.results.append(minutes);
+      await store.results.thin(day + 2 * hour, periods);
+      const outline = { from: 0, to: 2 * day, every: hour / 2 };
+      const outlines = await store.results.outlines([load, { ...load, service: 'swap' }], outline);
+      expect([...outlines.keys()]).to.deep.equal([placeKey(load)]);
+      const points = outlines.get(placeKey(load)) ?? [];
+      expect(points.map(({ start, span }) => [(start - day) / 60_000, span])).to.deep.equal([
+        [0, hour],
+        [89, 0],
+        [119, 0],
+        [149, 0],
+        [179, 0],
+      ]);
+      const coarse = await store.results.outlines([load], { ...outline, every: day });
+      expect(coarse.get(placeKey(load))).to.have.length(2);
     });
 
     it('makes hours of old samples, days of old hours, and forgets old days', async () => {

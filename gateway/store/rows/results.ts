@@ -5,6 +5,7 @@ import { pointOf } from '../../results/points.ts';
 import type { AlertState } from '../../signal.ts';
 import type { Tables } from '../schema.ts';
 import { chunks } from './chunks.ts';
+import { latestOfMany, outlinesOf } from './result-outlines.ts';
 import { summaryToPoint, thinResults } from './result-thinning.ts';
 
 /** The history of results on a migrated database; `isTaken` as of its `Database`. */
@@ -17,6 +18,8 @@ export function resultHistory(
     append: (samples) => append(samples, { db, known, isTaken }),
     series: (place, from, to) => seriesOf(db, { place, from, to }),
     latest: (place, before) => latestOf(db, place, before),
+    latestOf: (places, before) => latestOfMany(db, places, before),
+    outlines: (places, outline) => outlinesOf(db, places, outline),
     places: async () => {
       const rows = await db.selectFrom('result_place').select('watched').execute();
       return rows.map(({ watched }) => placeOf(watched));

@@ -2,6 +2,7 @@ import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';
+import { mountCapacity } from './capacity.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
 import { mountCancellation, mountMaintenance } from './maintenance.ts';
@@ -26,6 +27,7 @@ export function api(parts: ApiParts): Mount {
     mountOutbox(server, parts);
     mountReports(server, parts);
     mountCancellation(server, parts);
+    mountCapacity(server, parts);
     mountDocument(server);
     mountApiDocs(scope, () => server.swagger());
   };

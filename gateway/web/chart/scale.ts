@@ -20,16 +20,19 @@ export function roundFigures(low: number, high: number, count: number): readonly
 
 /** A figure for an axis or a legend: three significant digits, in the thousands that suit `largest`. */
 export function figureText(value: number, unit = '', largest = value): string {
-  const [divisor, prefix] = sizes.find(([size]) => Math.abs(largest) >= 10 * size) ?? [1, ''];
+  const [divisor, prefix] = sizes.find(([size, , from]) => Math.abs(largest) >= from * size) ?? [
+    1,
+    '',
+  ];
   const text = `${clean(Number((value / divisor).toPrecision(3)))}`;
   return unit === '' && prefix === '' ? text : `${text} ${prefix}${unit}`;
 }
 
 const sizes = [
-  [1e12, 'T'],
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
+  [1e12, 'T', 1],
+  [1e9, 'G', 1],
+  [1e6, 'M', 1],
+  [1e3, 'k', 10],
 ] as const;
 
 /** To a tenth of a pixel: more cannot be seen and takes room. */

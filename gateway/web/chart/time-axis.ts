@@ -33,7 +33,7 @@ export function timeAxis({ from, to, zone, place, top, bottom }: TimeAxis): Html
     if (at < from) continue;
     const x = place(at);
     marks.push(html`<line class="axis" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/>
-      <text x="${x}" y="${bottom + 14}" text-anchor="middle">${label(at, zone, step)}</text>`);
+      <text x="${x}" y="${bottom + 14}" text-anchor="${x > place(to) - 16 ? 'end' : 'middle'}">${label(at, zone, step)}</text>`);
   }
   return html`${marks}`;
 }

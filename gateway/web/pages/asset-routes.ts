@@ -3,7 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { readAsset } from '../assets.ts';
 
 /** The style sheets in the order in which they apply; browsers get them as one. */
-const styles = ['base', 'frame', 'form', 'table', 'board', 'clock', 'incident', 'chart'];
+const styles = [
+  'base',
+  'frame',
+  'form',
+  'table',
+  'board',
+  'clock',
+  'incident',
+  'chart',
+  'capacity',
+];
 
 const scripts = ['live.js', 'countdown.js', 'keys.js', 'board.js'];
 

@@ -6,6 +6,7 @@ import { mountAudit } from './accounts/audit-routes.ts';
 import { mountAssets } from './asset-routes.ts';
 import { mountBoards } from './board/board-routes.ts';
 import { mountFound } from './board/found-routes.ts';
+import { mountCapacity } from './capacity/capacity-routes.ts';
 import { mountDuty } from './duty/duty-routes.ts';
 import { mountIncidents } from './incident/incident-routes.ts';
 import { mountMaintenancePage } from './maintenance/maintenance-routes.ts';
@@ -30,6 +31,7 @@ export function pages(parts: PageParts): Mount {
     mountBoards(server, parts);
     mountIncidents(server, parts);
     mountReports(server, parts);
+    mountCapacity(server, parts);
     mountSolutions(server, parts);
     mountDuty(server, parts);
     mountFound(server, parts);

@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   { path: '/raise', name: 'Raise', fits: (viewer) => may(viewer, 'raise') },
   { path: '/maintenance', name: 'Maintenance', fits: () => true },
   { path: '/reports', name: 'Compliance', fits: () => true },
+  { path: '/capacity', name: 'Capacity', fits: () => true },
   { path: '/solutions', name: 'Solutions', fits: (viewer) => may(viewer, 'operate') },
   { path: '/duty', name: 'Duty', fits: () => true },
   { path: '/outbox', name: 'Outbox', fits: (viewer) => may(viewer, 'operate') },

@@ -34,6 +34,7 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/reports/compliance.csv',
       'GET /api/v1/reports/compliance.pdf',
       'GET /api/v1/reports/checkpoint',
+      'GET /api/v1/capacity',
     ]);
   });
 
