@@ -1,5 +1,6 @@
 import { breachOf } from './deadline.ts';
 import type { OpenTime } from './open-time.ts';
+import type { Severity } from './plan.ts';
 import type { Track } from './track.ts';
 
 /** What a clock says of its objective; `running` is neither stopped nor overdue. */
@@ -9,7 +10,9 @@ export type Verdict = 'running' | 'met' | 'missed' | 'excluded' | 'not-needed';
 export interface Clock {
   /** `null` while the event that starts it has not come; the built-in clocks start when the incident is raised. */
   readonly startedAt: number | null;
-  /** The target in force, or the one in force when it stopped. */
+  /** The severity in force, or the one in force when it stopped. */
+  readonly severity: Severity;
+  /** The target that it brought. */
   readonly target: number;
   /** Service time used up to `stoppedAt` or `now`. */
   readonly elapsed: number;
@@ -29,7 +32,7 @@ export function readClock(
   { now, excluded }: { readonly now: number; readonly excluded: boolean },
 ): Clock {
   const { startedAt, stop, targets } = track;
-  const target = targets.at(-1)?.target ?? 0;
+  const { severity, target } = track.inForce;
   const start = startedAt ?? now;
   const end = stop?.at ?? now;
   const breach = excluded ? null : breachOf(time, { start, end }, targets);
@@ -37,6 +40,7 @@ export function readClock(
     excluded || stop !== null || startedAt === null ? Infinity : time.after(start, target);
   return {
     startedAt,
+    severity,
     target,
     elapsed: time.between(start, end),
     deadline: deadline === Infinity ? null : deadline,

@@ -8,7 +8,8 @@ export function without(open: OpenTime, stretches: readonly Interval[]): OpenTim
     between: (from, to) => {
       let total = open.between(from, to);
       for (const { start, end } of stretches) {
-        total -= open.between(Math.max(from, start), Math.min(to, end));
+        if (start >= to) break;
+        if (end > from) total -= open.between(Math.max(from, start), Math.min(to, end));
       }
       return total;
     },

@@ -1,6 +1,6 @@
 import { without } from './deadline.ts';
 import { type History, type HistoryEvent, inOrder } from './history.ts';
-import { union } from './interval.ts';
+import { type Interval, union } from './interval.ts';
 import { countedWindows, isExcluded } from './maintenance.ts';
 import { type OpenTime, openTime } from './open-time.ts';
 import { pausesOf } from './pause.ts';
@@ -26,10 +26,14 @@ export function read(history: History, scale: Timescale): Reading {
     events,
     excluded: isExcluded(history.raisedAt, events, windows),
     timeFor: (rules) => {
-      const time =
-        times.get(rules) ?? without(open, union([...pausesOf(events, rules), ...windows]));
+      const time = times.get(rules) ?? without(open, stretches(pausesOf(events, rules), windows));
       times.set(rules, time);
       return time;
     },
   };
+}
+
+/** Most incidents are never paused, and counted windows are disjoint as they are. */
+function stretches(pauses: readonly Interval[], windows: readonly Interval[]): readonly Interval[] {
+  return pauses.length === 0 ? windows : union([...pauses, ...windows]);
 }

@@ -9,6 +9,8 @@ export interface Track {
   readonly stop: Stop | null;
   /** The targets that were in force until it stopped, one after the other; at least one, at no instant two. */
   readonly targets: readonly SeverityInForce[];
+  /** The last of them. */
+  readonly inForce: SeverityInForce;
 }
 
 /** The target of a clock and the severity that brought it. */
@@ -28,24 +30,26 @@ export function trackOf(
   { severity, raisedAt }: { readonly severity: Severity; readonly raisedAt: number },
   events: readonly HistoryEvent[],
 ): Track {
-  const targets = [inForce(objective, severity, raisedAt)];
+  let inForce = brought(objective, severity, raisedAt);
+  const targets = [inForce];
   let startedAt = objective.starts === 'raised' ? raisedAt : null;
   let clearedAt: number | null = null;
   for (const event of events) {
     if (event.kind === 'severity-changed') {
-      change(targets, inForce(objective, event.severity, event.at));
+      inForce = brought(objective, event.severity, event.at);
+      change(targets, inForce);
     }
     if (event.kind === 'alert-cleared') clearedAt ??= event.at;
     if (event.kind === 'alert-raised') clearedAt = null;
     if (nameOf(event) === objective.starts) startedAt ??= event.at;
     if (startedAt === null) continue;
     const stop = stopBy(event, objective, clearedAt);
-    if (stop !== null) return { startedAt, stop: notBefore(startedAt, stop), targets };
+    if (stop !== null) return { startedAt, stop: notBefore(startedAt, stop), targets, inForce };
   }
-  return { startedAt, stop: null, targets };
+  return { startedAt, stop: null, targets, inForce };
 }
 
-function inForce({ targets }: Objective, severity: Severity, at: number): SeverityInForce {
+function brought({ targets }: Objective, severity: Severity, at: number): SeverityInForce {
   return { at, severity, target: targets[severity] };
 }
 

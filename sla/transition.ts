@@ -57,9 +57,8 @@ interface Asked {
 }
 
 function momentsOf(objective: Objective, history: History, { reading, shares }: Asked) {
-  const { startedAt, stop, targets } = trackOf(objective, history, reading.events);
-  const inForce = targets.at(-1);
-  if (startedAt === null || stop !== null || inForce === undefined) return [];
+  const { startedAt, stop, targets, inForce } = trackOf(objective, history, reading.events);
+  if (startedAt === null || stop !== null) return [];
   const time = reading.timeFor(objective.pauses);
   const breach = breachOf(time, { start: startedAt, end: history.now }, targets);
   return moments(objective.name, time, {

@@ -44,16 +44,17 @@ export interface SaltedText {
 export interface LogPages {
   /** The highest number of an incident, 0 for an empty log. */
   readonly last: () => Promise<number>;
-  /** How many events there are in all. */
-  readonly events: () => Promise<number>;
-  /** How many events each block of so many incidents has, by the number of the block from 0. */
-  readonly eventsIn: (blockSize: number) => Promise<ReadonlyMap<number, number>>;
+  /** How many events a portion has, or the log in all. */
+  readonly events: (portion?: Portion) => Promise<number>;
   /** The entries of a portion by incident and version, with their hashes. */
   readonly entries: (portion: Portion) => Promise<readonly LogEntry[]>;
-  /** The incidents of a portion, each as its events, only those raised in `raised` (epoch milliseconds) if given. */
-  readonly sealed: (portion: Portion, raised?: Interval) => Promise<readonly SealedEvents[]>;
+  /**
+   * The incidents of a portion, each as its events, only those raised in `raised` (epoch milliseconds) if given. They are
+   * parsed one after the other as they are asked for, so that not all of them have to be held.
+   */
+  readonly sealed: (portion: Portion, raised?: Interval) => Promise<Iterable<SealedEvents>>;
   /** The same of some incidents. */
-  readonly sealedOf: (incidents: readonly number[]) => Promise<readonly SealedEvents[]>;
+  readonly sealedOf: (incidents: readonly number[]) => Promise<Iterable<SealedEvents>>;
   readonly windows: () => Promise<readonly WindowEntry[]>;
   /** All terms by their digest, in its order. */
   readonly terms: () => Promise<ReadonlyMap<string, string>>;

@@ -88,20 +88,23 @@ function fromLog({ pages }: ReportStore): ReadBlock {
 
 /** Incidents, measured; what does not begin with a raising is left out. */
 export function measured(
-  incidents: readonly SealedEvents[],
+  incidents: Iterable<SealedEvents>,
   measuring: Measuring,
 ): SealedIncident[] {
-  return incidents.flatMap((events) => sealedIncident(events, measuring) ?? []);
+  const found: SealedIncident[] = [];
+  for (const events of incidents) {
+    const incident = sealedIncident(events, measuring);
+    if (incident !== undefined) found.push(incident);
+  }
+  return found;
 }
 
 /** What is remembered of a block holds as long as the block has the same number of events: they are only ever added. */
 async function remembering({ pages, reportCache }: ReportStore): Promise<ReadBlock> {
-  const blockSize = blockSizes.remember;
-  const events = await pages.eventsIn(blockSize);
   const known = await reportCache.blocks();
   return async (portion, raised, measuring) => {
     const { first } = portion;
-    const count = events.get((first - 1) / blockSize) ?? 0;
+    const count = await pages.events(portion);
     const block = known.get(first);
     if (block !== undefined && block.events === count) {
       if (block.latest < raised.start || block.earliest >= raised.end) return [];

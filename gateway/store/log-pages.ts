@@ -19,36 +19,22 @@ export function logPages(db: Kysely<Tables>): LogPages {
         .select(({ fn }) => fn.max('incident').as('last'));
       return (await query.executeTakeFirst())?.last ?? 0;
     },
-    events: async () => {
-      const query = db.selectFrom('incident_event').select(({ fn }) => fn.countAll().as('events'));
+    events: async (portion) => {
+      const log = portion === undefined ? db.selectFrom('incident_event') : inPortion(db, portion);
+      const query = log.select(({ fn }) => fn.countAll().as('events'));
       return Number((await query.executeTakeFirst())?.events ?? 0);
-    },
-    eventsIn: async (blockSize) => {
-      // Whole numbers are divided without a rest in both databases.
-      const block = sql<number>`(incident - 1) / ${sql.lit(blockSize)}`;
-      const query = db
-        .selectFrom('incident_event')
-        .select(({ fn }) => [block.as('block'), fn.countAll().as('events')])
-        .groupBy(block);
-      const rows = await query.execute();
-      return new Map(rows.map(({ block, events }) => [block, Number(events)]));
     },
     entries: async (portion) => {
       const query = inPortion(db, portion).selectAll().orderBy('incident').orderBy('version');
       return (await query.execute()).map(toEntry);
     },
     sealed: async (portion, raised) => {
-      let query = inPortion(db, portion).select(['incident', said]);
+      let query = inPortion(db, portion).select(['incident', said]).groupBy('incident');
       if (raised !== undefined) {
-        const raisings = inPortion(db, portion)
-          .select('incident')
-          .where('version', '=', 1)
-          .where('at', '>=', raised.start)
-          .where('at', '<', raised.end);
-        query = query.where('incident', 'in', raisings);
+        query = query.having(raisedAt, '>=', raised.start).having(raisedAt, '<', raised.end);
       }
-      const rows = await query.groupBy('incident').orderBy('incident').execute();
-      return rows.map(toSealed);
+      const rows = await query.orderBy('incident').execute();
+      return rows.values().map(toSealed);
     },
     sealedOf: (incidents) => sealedOf(db, incidents),
     windows: async () => {
@@ -75,6 +61,9 @@ const said = sql<string>`string_agg(
   '[' || version || ',' || at || ',' || actor || ',' || event || ']', ',' order by version
 )`.as('said');
 
+/** Cheaper than a query of its own for the incidents that were raised in time. */
+const raisedAt = sql<number>`max(case when version = 1 then at end)`;
+
 function inPortion(db: Kysely<Tables>, { first, last }: Portion) {
   const log = db.selectFrom('incident_event');
   return log.where('incident', '>=', first).where('incident', '<=', last);
@@ -83,14 +72,19 @@ function inPortion(db: Kysely<Tables>, { first, last }: Portion) {
 async function sealedOf(
   db: Kysely<Tables>,
   incidents: readonly number[],
-): Promise<readonly SealedEvents[]> {
-  const found: SealedEvents[] = [];
+): Promise<Iterable<SealedEvents>> {
+  const found: Saying[] = [];
   for (const some of chunks(incidents)) {
     const query = db.selectFrom('incident_event').select(['incident', said]);
     const own = query.where('incident', 'in', some).groupBy('incident').orderBy('incident');
-    found.push(...(await own.execute()).map(toSealed));
+    found.push(...(await own.execute()));
   }
-  return found;
+  return found.values().map(toSealed);
+}
+
+interface Saying {
+  readonly incident: number;
+  readonly said: string;
 }
 
 type Said = readonly [
@@ -100,7 +94,7 @@ type Said = readonly [
   event: SealedEvent['event'],
 ];
 
-function toSealed({ incident, said }: { incident: number; said: string }): SealedEvents {
+function toSealed({ incident, said }: Saying): SealedEvents {
   const events = JSON.parse(`[${said}]`) as readonly Said[];
   return events.map(([version, at, actor, event]) => ({ incident, version, at, actor, event }));
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../clock.ts';
+import type { Clock, Verdict } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
 import { type History, type HistoryEvent, inOrder } from '../history.ts';
 import { covers } from '../interval.ts';
@@ -6,7 +6,6 @@ import { counts, type MaintenanceWindow } from '../maintenance.ts';
 import { openTime } from '../open-time.ts';
 import { pausesOf } from '../pause.ts';
 import type { Severity } from '../plan.ts';
-import { trackOf } from '../track.ts';
 import type { DueUpdate } from '../updates.ts';
 
 /** One clock as a report counts it; instants are epoch milliseconds, durations milliseconds of service time. */
@@ -46,15 +45,7 @@ export interface Measured {
 export function measure(history: History): Measured {
   const { excluded, clocks, updates } = evaluate(history);
   const events = inOrder(history.events);
-  const measured = history.plan.objectives.flatMap((objective): MeasuredClock[] => {
-    const clock = clocks[objective.name];
-    if (clock === undefined) return [];
-    const { targets } = trackOf(objective, history, events);
-    const { target, elapsed, stoppedAt, breachedAt, byReclassification, verdict } = clock;
-    const severity = targets.at(-1)?.severity ?? history.severity;
-    const figures = { target, elapsed, stoppedAt, breachedAt, byReclassification, verdict };
-    return [{ name: objective.name, severity, ...figures }];
-  });
+  const measured = Object.entries(clocks).map(([name, clock]) => measuredClock(name, clock));
   const over = endOf(events);
   return {
     clocks: measured,
@@ -63,6 +54,13 @@ export function measure(history: History): Measured {
     excludedBy: excluded ? windowsAt(history) : [],
     settled: over !== null && measured.every(({ stoppedAt }) => stoppedAt !== null),
   };
+}
+
+function measuredClock(
+  name: string,
+  { severity, target, elapsed, stoppedAt, breachedAt, byReclassification, verdict }: Clock,
+): MeasuredClock {
+  return { name, severity, target, elapsed, stoppedAt, breachedAt, byReclassification, verdict };
 }
 
 /** When the incident was over for the last time; null while it is not. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../plan.ts';
 import { attainmentOf } from './attainment.ts';
 import type { ClockTotal, PausedRow, ReportRow, TrendRow, UpdateRow } from './data.ts';
-import { countFigures } from './figures.ts';
+import { count, figuresOf, newTally, type Tally } from './figures.ts';
 import { groupsOf } from './groups.ts';
 import { lastSeverity } from './lists.ts';
 import type { ReportedIncident } from './reported.ts';
@@ -15,26 +15,27 @@ export interface Counter<Row> {
 /** Counts clocks by customer, plan, severity, clock and month; `totals` by clock alone. */
 export function countClocks(): Counter<ReportRow> & { readonly totals: () => ClockTotal[] } {
   // An incident is looked up once, its clocks within what was found: there are millions of them.
-  const rows = groupsOf(() => groupsOf(countFigures));
-  const totals = groupsOf(countFigures);
+  const rows = groupsOf(() => groupsOf(newTally));
   return {
     add: ({ customer, plan, measured }, month) => {
       const own = rows.of(customer, plan.name, plan.version, month);
-      for (const clock of measured.clocks) {
-        own.of(clock.name, clock.severity).add(clock);
-        totals.of(clock.name).add(clock);
-      }
+      for (const clock of measured.clocks) count(own.of(clock.name, clock.severity), clock);
     },
     rows: () =>
       rows.all().flatMap(([[customer = null, plan, version, month], own]) =>
-        own.all().map(([[clock, severity], { figures }]) => ({
+        own.all().map(([[clock, severity], tally]) => ({
           ...{ customer, plan: text(plan), version: text(version), month: text(month) },
           ...{ clock: text(clock), severity: text(severity) as Severity },
-          ...figures(),
+          ...figuresOf([tally]),
         })),
       ),
-    totals: () =>
-      totals.all().map(([[clock], total]) => ({ clock: text(clock), ...total.figures() })),
+    totals: () => {
+      const tallies = groupsOf((): Tally[] => []);
+      for (const [, own] of rows.all()) {
+        for (const [[clock = null], tally] of own.all()) tallies.of(clock).push(tally);
+      }
+      return tallies.all().map(([[clock], some]) => ({ clock: text(clock), ...figuresOf(some) }));
+    },
   };
 }
 
@@ -81,20 +82,23 @@ export function countPauses(): Counter<PausedRow> {
 
 /** Counts met and missed clocks by month. */
 export function countTrend(): Counter<TrendRow> {
-  const groups = groupsOf(() => ({ met: 0, missed: 0 }));
+  const months = groupsOf(() => groupsOf(() => ({ met: 0, missed: 0 })));
   return {
     add: ({ measured }, month) => {
+      const own = months.of(month);
       for (const { name, verdict } of measured.clocks) {
-        const counts = groups.of(month, name);
+        const counts = own.of(name);
         if (verdict === 'met' || verdict === 'missed') counts[verdict] += 1;
       }
     },
     rows: () =>
-      groups.all().map(([[month, clock], counts]) => ({
-        ...{ month: text(month), clock: text(clock) },
-        ...counts,
-        attainment: attainmentOf(counts),
-      })),
+      months.all().flatMap(([[month], own]) =>
+        own.all().map(([[clock], counts]) => ({
+          ...{ month: text(month), clock: text(clock) },
+          ...counts,
+          attainment: attainmentOf(counts),
+        })),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
 // The yearly compliance report against what is promised of it, and against itself with a tenth of the incidents: the time
 // grows with their number. WATCHCLOCK_BENCH_INCIDENTS=1000000 takes the promised size, some minutes and 6 GB of disk.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complianceReport } from '../../gateway/report/compliance.ts';
@@ -41,8 +41,7 @@ async function timesOf(size: number): Promise<{ log: number; remembered: number 
   const folder = mkdtempSync(join(tmpdir(), 'watchclock-bench-'));
   const path = join(folder, 'watchclock.db');
   try {
-    if (!existsSync(path)) await (await openStore({ kind: 'sqlite', path })).close();
-    fillStore(path, size);
+    await fillStore(path, size);
     await using stack = new AsyncDisposableStack();
     const store = await openStore({ kind: 'sqlite', path });
     stack.defer(() => store.close());

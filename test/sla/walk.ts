@@ -4,6 +4,7 @@ import { type Scene, step } from './scene.ts';
 
 /** What the walker expects of a clock, in milliseconds. */
 interface WalkedClock {
+  readonly severity: Severity;
   readonly target: number;
   readonly elapsed: number;
   readonly deadline: number | null;
@@ -129,13 +130,15 @@ function walkClock(name: string, { scene, history, events, running, excluded }: 
   const applied = events.slice(0, stopping?.index ?? events.length);
   const until = stopping === undefined ? history.now : (events[stopping.index]?.at ?? 0);
   const targetOf = (severity: Severity) => (scene.hours[name]?.[severity] ?? 0) * 3_600_000;
-  let target = targetOf(history.severity);
+  let severity = history.severity;
+  let target = targetOf(severity);
   let elapsed = 0;
   let breach: { at: number; byReclassification: boolean } | null = null;
   for (let at = history.raisedAt; at <= until; at += step) {
     for (const event of applied) {
-      if (event.at === at && event.kind === 'severity-changed') target = targetOf(event.severity);
+      if (event.at === at && event.kind === 'severity-changed') severity = event.severity;
     }
+    target = targetOf(severity);
     if (elapsed <= target) breach = null;
     else breach ??= { at, byReclassification: true };
     if (at === until || (stopping !== undefined && at >= stopping.at) || !running(at)) continue;
@@ -144,6 +147,7 @@ function walkClock(name: string, { scene, history, events, running, excluded }: 
   }
   const still = stopping === undefined;
   return {
+    severity,
     target,
     elapsed,
     deadline:
