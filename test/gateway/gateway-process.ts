@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { showOnFailure } from '../on-failure.ts';
 
 /** A gateway that runs as a program of its own. */
 export interface GatewayProcess {
@@ -33,6 +34,7 @@ export async function startGateway(
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   const log: string[] = [];
+  showOnFailure({ name: 'the gateway', child, said: () => log.join('\n') });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const listening = new Promise<Listening>((resolve) => {
     createInterface(child.stderr).on('line', (line) => {

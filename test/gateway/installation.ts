@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
+import { removeFolder } from '../remove-folder.ts';
 
 /** A folder with a configuration and an inventory, as an installation has them. */
 export interface Installation {
   readonly folder: string;
   readonly config: string;
   readonly store: string;
-  /** Lets later starts listen where the first one did. */
-  readonly keepPort: (url: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -32,21 +32,17 @@ customers:
     hosts: {app-3: {address: 127.0.0.1}}
 `;
 
-/** A new installation whose gateway listens where the system chooses; `inventory` replaces the usual one. */
+/** A new installation, whose gateway always listens on the same port; `inventory` replaces the usual one. */
 export async function install(inventory = inventoryText): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'watchclock-gateway-'));
   const config = join(folder, 'gateway.yaml');
   await writeFile(join(folder, 'inventory.yaml'), inventory);
-  await writeFile(config, configText('0'));
+  const http = `{listen: 127.0.0.1:${await freePort()}}`;
+  await writeFile(config, `inventory: ./inventory.yaml\nhttp: ${http}\n`);
   return {
     folder,
     config,
     store: join(folder, 'watchclock.db'),
-    keepPort: (url) => writeFile(config, configText(new URL(url).port)),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => removeFolder(folder),
   };
-}
-
-function configText(port: string): string {
-  return `inventory: ./inventory.yaml\nhttp: {listen: 127.0.0.1:${port}}\n`;
 }

@@ -121,8 +121,7 @@ describe('what config check finds in an inventory', () => {
     ],
   ];
   for (const [what, text, complaint] of cases) {
-    it(`is ${what}`, async function () {
-      this.timeout(20_000);
+    it(`is ${what}`, async () => {
       expect(await complaints(text)).to.match(complaint);
     });
   }
@@ -138,8 +137,7 @@ describe('what config check finds in an inventory', () => {
     ['disk-root', '["20%", 2GiB]', '["10%", 512MiB]', ''],
     ['ping', '"500,20%"', '"200,60%"', 'is critical at 200 before it warns at 500'],
   ] as const) {
-    it(`${complaint === '' ? 'takes' : 'refuses'} ${service} with warning ${warning} and critical ${critical}`, async function () {
-      this.timeout(20_000);
+    it(`${complaint === '' ? 'takes' : 'refuses'} ${service} with warning ${warning} and critical ${critical}`, async () => {
       const both =
         critical === '[]' ? `warning: ${warning}` : `warning: ${warning}, critical: ${critical}`;
       const own = `reached: local, limits: {${service}: {${both}, because: x}}`;

@@ -7,8 +7,7 @@ import { peer } from '../peers/peer.ts';
 import { until } from '../until.ts';
 import { configCommand, folderOf, twoHosts } from './example.ts';
 
-describe('watchclock config reload', function () {
-  this.timeout(120_000);
+describe('watchclock config reload', () => {
   const folder = folderOf({ after }, 'watchclock-reload-');
   const state = join(folder, 'state');
   const out = join(folder, 'out');

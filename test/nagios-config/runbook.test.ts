@@ -13,8 +13,7 @@ import { folderOf } from './example.ts';
 const runbook = readFileSync('nagios-config/RUNBOOK.md', 'utf8');
 const blocks = [...runbook.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 
-describe('the run book, from its first command to its last', function () {
-  this.timeout(120_000);
+describe('the run book, from its first command to its last', () => {
   // Before the folder goes, in which it stands what is to be ended.
   after(async () => {
     for (const unit of ['watchclock-agent', 'nagios4']) await end(join(folder, `run/${unit}.pid`));

@@ -6,8 +6,7 @@ import { built } from '../built.ts';
 import { always, answer } from '../plugins/http/origin.ts';
 import { useOrigins } from '../plugins/http/use-origins.ts';
 
-describe('the built check_http', function () {
-  this.timeout(180_000);
+describe('the built check_http', () => {
   const { start } = useOrigins();
   let bin: string;
   before(() => {

@@ -8,13 +8,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../remove-folder.ts';
 import { until } from '../until.ts';
 
 /** A mail as the server has delivered it. */
@@ -91,7 +91,7 @@ export async function startExim(
     start,
     remove: async () => {
       await stop();
-      rmSync(dir, { recursive: true, force: true });
+      await removeFolder(dir);
     },
   };
 }

@@ -13,6 +13,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isRunning } from '../is-running.ts';
+import { showOnFailure } from '../on-failure.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { until } from '../until.ts';
 import { type NagiosSettings, nagiosConfig, nagiosFiles } from './nagios-config.ts';
 
@@ -131,7 +134,12 @@ function nagios(
   early: Promise<never>,
 ): Nagios {
   early.catch(() => undefined);
-  const log = () => (existsSync(files.log) ? readFileSync(files.log, 'utf8') : '');
+  let last = '';
+  const log = () => {
+    last = existsSync(files.log) ? readFileSync(files.log, 'utf8') : last;
+    return last;
+  };
+  showOnFailure({ name: 'Nagios', child, said: log });
   const logged = (pattern: RegExp, after = 0) =>
     until(`${pattern} in the log of Nagios`, () =>
       log()
@@ -160,7 +168,8 @@ function nagios(
     },
     stop: async () => {
       await end(child);
-      rmSync(dir, { recursive: true, force: true });
+      log(); // for whoever asks when the folder is gone
+      await removeFolder(dir);
     },
   };
 }
@@ -184,7 +193,7 @@ function parseStatus(source: string): readonly Readonly<Record<string, string>>[
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   const insist = setTimeout(() => child.kill('SIGKILL'), 10_000);

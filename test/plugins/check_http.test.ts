@@ -52,7 +52,7 @@ describe('check_http', () => {
       '-r',
       '^(a+)+$',
       '-t',
-      '5',
+      '60',
     );
     expect(line).to.match(/pattern not found/);
   });

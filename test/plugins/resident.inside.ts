@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { thisMachine } from '../../plugins/check/context.ts';
 import { prepareCheck, runCheck } from '../../plugins/run.ts';
+import { until } from '../until.ts';
 
 const runs = Number(process.argv[2]);
 const server = createServer((_, response) => response.end('fine')).listen(0, '127.0.0.1');
@@ -30,9 +31,9 @@ const machine = thisMachine();
 const kept = await Promise.all(lines.map(([name = '', ...args]) => prepareCheck(name, args)));
 
 await run(runs / 4);
-const before = holds();
+const before = await holds();
 await run(runs);
-console.log(JSON.stringify({ before, after: holds() }));
+console.log(JSON.stringify({ before, after: await holds() }));
 process.exit(0);
 
 /** One in eight as from a new command line; the others as a door that keeps them. */
@@ -44,7 +45,8 @@ async function run(count: number): Promise<void> {
   }
 }
 
-function holds() {
+async function holds() {
+  await until('the end of every connection', () => openSockets() === 0 || undefined);
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   const files = readdirSync('/proc/self/fd').length;
@@ -52,4 +54,8 @@ function holds() {
     .eventNames()
     .reduce((sum, name) => sum + process.listenerCount(name), 0);
   return { heapUsed, external, files, listeners, timers: process.getActiveResourcesInfo().length };
+}
+
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind.startsWith('TCPSocket')).length;
 }

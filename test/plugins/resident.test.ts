@@ -29,7 +29,7 @@ describe(`${runs} runs of checks in one process`, function () {
   it('leave no file open, no listener and no timer behind', () => {
     const { files, listeners, timers } = before_;
     expect(after_).to.include({ files, listeners });
-    expect(after_.timers).to.be.at.most(timers + 10); // connections that are just being closed
+    expect(after_.timers).to.be.at.most(timers + 10);
   });
 
   it('grow no memory', () => {

@@ -8,6 +8,7 @@ import type { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
 import { freePort } from '../free-port.ts';
 import { get } from '../gateway/web/call.ts';
+import { showOnFailure } from '../on-failure.ts';
 import { until } from '../until.ts';
 
 const program = join(import.meta.dirname, '../../packaging/demo.ts');
@@ -51,29 +52,30 @@ describe('the demonstration', () => {
   });
 
   it('says which program ended by itself, and stops the others', async () => {
-    const { child, said } = await start('--every', '0s');
-    expect(await once(child, 'exit')).to.deep.equal([1, null]);
+    const { ended, said } = await start('--every', '0s');
+    expect(await ended).to.deep.equal([1, null]);
     expect(said()).to.match(/the agent ended by itself \(exit status 1\)[\s\S]*every: must be/);
   });
 
   it('says that a port is taken, and how to choose another', async () => {
     const taken = createServer().listen(ports[0], '127.0.0.1');
     await once(taken, 'listening');
-    const { child, said } = launch();
-    expect(await once(child, 'exit')).to.deep.equal([1, null]);
+    const { ended, said } = launch();
+    expect(await ended.finally(() => taken.close())).to.deep.equal([1, null]);
     expect(said()).to.contain(`port ${ports[0]} is taken`).and.to.contain('npm start -- --port');
-    taken.close();
   });
 
   it('tells how it is called', async () => {
-    const { child, said } = launch('--prot', '1');
-    expect(await once(child, 'exit')).to.deep.equal([2, null]);
+    const { ended, said } = launch('--prot', '1');
+    expect(await ended).to.deep.equal([2, null]);
     expect(said()).to.match(/Unknown option '--prot'[\s\S]*\nExample: npm start -- --port/);
   });
 
   interface Demo {
     readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
     readonly said: () => string;
+    /** Its exit status and the signal that ended it. */
+    readonly ended: Promise<unknown[]>;
     readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
   }
 
@@ -82,16 +84,17 @@ describe('the demonstration', () => {
     const options = ['--dir', dir, '--port', `${page}`, '--application-port', `${shop}`];
     const args = [program, ...options, '--every', '1s', ...more];
     const child = spawn(process.execPath, args, { stdio: 'pipe' });
-    const ended = once(child, 'exit');
+    const ended = once(child, 'close');
     const heard: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => heard.push(String(chunk)));
     }
+    showOnFailure({ name: 'the demonstration', child, said: () => heard.join('') });
     const end = async (signal: NodeJS.Signals) => {
       child.kill(signal);
-      return (await ended)[0];
+      return (await ended)[0] as number | null;
     };
-    return { child, said: () => heard.join(''), end };
+    return { child, said: () => heard.join(''), ended, end };
   }
 
   async function start(...more: readonly string[]): Promise<Demo> {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -14,11 +14,10 @@ import { freePort } from '../free-port.ts';
 import { type Nagios, startNagios } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
 import { authority } from '../plugins/agent/nrpe/authority.ts';
-import { until } from '../until.ts';
-import { isService, type Jira, startDaemon, startJira } from './service-kinds.ts';
+import { removeFolder } from '../remove-folder.ts';
+import { hearsAndMisses, inState, type Jira, startDaemon, startJira } from './service-kinds.ts';
 
-describe('a real Nagios with the worked example, all of its hosts on this machine', function () {
-  this.timeout(150_000);
+describe('a real Nagios with the worked example, all of its hosts on this machine', () => {
   let folder: string;
   let page: Jira;
   let agent: Agent;
@@ -45,7 +44,10 @@ describe('a real Nagios with the worked example, all of its hosts on this machin
     nagios = await startNagios({
       program,
       mainFile: join(folder, 'nagios/nagios.cfg'),
-      settings: { interval_length: 60, service_freshness_check_interval: 2 },
+      settings: {
+        interval_length: 60,
+        service_freshness_check_interval: 2,
+      },
     });
   });
   after(async () => {
@@ -53,23 +55,11 @@ describe('a real Nagios with the worked example, all of its hosts on this machin
     await agent?.stop();
     daemon?.kill();
     await page?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) await removeFolder(folder);
   });
 
   const is = (host: string, service: string, state: number) =>
-    until(
-      `${host} / ${service} in state ${state}`,
-      () =>
-        nagios
-          .status()
-          .find(
-            (block) =>
-              isService(block, host, service) &&
-              block.has_been_checked === '1' &&
-              block.current_state === String(state),
-          ),
-      { within: 120_000 },
-    );
+    inState(nagios, { host, service, state });
 
   it('watches the monitoring server itself with its own checks', async () => {
     expect((await is('quarry-monitor', 'users', 0)).plugin_output).to.match(/^USERS OK/);
@@ -99,9 +89,7 @@ describe('a real Nagios with the worked example, all of its hosts on this machin
   });
 
   it('takes what a host sends, and notices when it stays away', async () => {
-    nagios.command('PROCESS_SERVICE_CHECK_RESULT;quarry-wiki;load;0;LOAD OK - all is quiet');
-    expect((await is('quarry-wiki', 'load', 0)).plugin_output).to.equal('LOAD OK - all is quiet');
-    expect((await is('quarry-wiki', 'load', 3)).plugin_output).to.match(/has sent no result/);
+    await hearsAndMisses(nagios, 'quarry-wiki', /has sent no result/);
   });
 });
 

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { verifyLog } from '../../gateway/report/verify/verify.ts';
 import { openStore } from '../../gateway/store/open.ts';
 import { built } from '../built.ts';
+import { freePort } from '../free-port.ts';
 import { type GatewayProcess, startGateway } from '../gateway/gateway-process.ts';
 import { type Installation, install } from '../gateway/installation.ts';
 import { get, post } from '../gateway/web/call.ts';
@@ -54,16 +54,15 @@ const service = 'shop-http';
 /** Starts everything and waits until Nagios has found the web server in good health. */
 export async function beginNagiosStory(program: string): Promise<NagiosStory> {
   await using parts = new AsyncDisposableStack();
-  let server = await serve(0);
+  const port = await freePort();
+  let server = await serve(port);
   parts.defer(() => close(server));
-  const { port } = server.address() as AddressInfo;
   const installation = await install();
   parts.defer(installation.remove);
   writeFileSync(join(installation.folder, 'inventory.yaml'), inventory(installation, port));
   const start = () => startGateway(installation.config, [join(built(), 'watchclock')]);
   let gateway = await start();
   parts.defer(() => gateway.kill());
-  await installation.keepPort(gateway.url);
   const nagios = await watch(program, installation, gateway);
   parts.defer(nagios.stop);
   await nagios.logged(new RegExp(`INITIAL SERVICE STATE: web-1;${service};OK`));
@@ -95,7 +94,7 @@ export async function beginNagiosStory(program: string): Promise<NagiosStory> {
   };
 }
 
-/** The web server, on a port of its own choice or on the one it had; connections end with their answer. */
+/** The web server; connections end with their answer. */
 async function serve(port: number): Promise<Server> {
   const server = createServer((_, response) => response.end('Welcome to the orchard.\n'));
   server.listen(port, '127.0.0.1');

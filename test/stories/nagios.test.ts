@@ -5,8 +5,7 @@ import { built } from '../built.ts';
 import { peer } from '../peers/peer.ts';
 import { beginNagiosStory, type Incident, type NagiosStory } from './nagios-story.ts';
 
-describe('a web server that a real Nagios watches and that stops', function () {
-  this.timeout(120_000);
+describe('a web server that a real Nagios watches and that stops', () => {
   let story: NagiosStory | undefined;
   beforeEach(async function () {
     story = await beginNagiosStory(peer(this, 'nagios4'));

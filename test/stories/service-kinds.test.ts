@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -11,18 +11,18 @@ import { loadAgentSettings } from '../../plugins/agent/settings.ts';
 import { freePort } from '../free-port.ts';
 import { type Nagios, startNagios } from '../peers/nagios.ts';
 import { peer } from '../peers/peer.ts';
-import { until } from '../until.ts';
+import { removeFolder } from '../remove-folder.ts';
 import {
+  hearsAndMisses,
+  inState,
   inventory,
-  isService,
   type Jira,
   oddWords,
   startDaemon,
   startJira,
 } from './service-kinds.ts';
 
-describe('a real Nagios with the generated configuration', function () {
-  this.timeout(120_000);
+describe('a real Nagios with the generated configuration', () => {
   let folder: string;
   let jira: Jira;
   let agent: Agent;
@@ -45,14 +45,18 @@ describe('a real Nagios with the generated configuration', function () {
       pino({ level: 'silent' }),
     );
     daemon = startDaemon(programs.nrpe, join(folder, 'agents/classic.nrpe.cfg'));
-    nagios = await startNagios({ program, mainFile: join(folder, 'nagios/nagios.cfg') });
+    nagios = await startNagios({
+      program,
+      mainFile: join(folder, 'nagios/nagios.cfg'),
+      settings: { service_freshness_check_interval: 2 },
+    });
   });
   after(async () => {
     await nagios?.stop();
     await agent?.stop();
     daemon?.kill();
     await jira?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) await removeFolder(folder);
   });
 
   const write = (path: string, text: string) => {
@@ -60,19 +64,7 @@ describe('a real Nagios with the generated configuration', function () {
     writeFileSync(join(folder, path), text);
   };
   const is = (host: string, service: string, state: number) =>
-    until(
-      `${host} / ${service} in state ${state}`,
-      () =>
-        nagios
-          .status()
-          .find(
-            (block) =>
-              isService(block, host, service) &&
-              block.has_been_checked === '1' &&
-              block.current_state === String(state),
-          ),
-      { within: 60_000 },
-    );
+    inState(nagios, { host, service, state });
 
   it('runs checks by itself, and judges a page by its code and its state', async () => {
     expect((await is('local', 'jira-http', 0)).plugin_output).to.match(
@@ -106,12 +98,7 @@ describe('a real Nagios with the generated configuration', function () {
   });
 
   it('takes what a host sends, and notices its silence', async () => {
-    nagios.command('PROCESS_SERVICE_CHECK_RESULT;sends;load;0;LOAD OK - all is quiet');
-    expect((await is('sends', 'load', 0)).plugin_output).to.equal('LOAD OK - all is quiet');
-    const silent = await is('sends', 'load', 3);
-    expect(silent.plugin_output).to.match(
-      /^UNKNOWN - the host has sent no result for 0\.1 minutes/,
-    );
+    await hearsAndMisses(nagios, 'sends', /UNKNOWN - the host has sent no result for 0\.1 minutes/);
   });
 });
 

@@ -5,7 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { built } from '../built.ts';
+import type { Nagios } from '../peers/nagios.ts';
 import { authority } from '../plugins/agent/nrpe/authority.ts';
+import { until } from '../until.ts';
 
 /** Words with everything that shells, Nagios, NRPE and their files give a meaning to. */
 export const oddWords = [
@@ -59,17 +61,42 @@ export function startDaemon(program: string, config: string): ChildProcess {
   return spawn(program, ['-c', config, '-f'], { stdio: 'ignore' });
 }
 
-/** Whether a block of status.dat is that of a service. */
-export function isService(
-  block: Readonly<Record<string, string>>,
-  host: string,
-  service: string,
-): boolean {
-  return (
-    block.block === 'servicestatus' &&
-    block.host_name === host &&
-    block.service_description === service
+/** A service, and what Nagios is to find. */
+interface Found {
+  readonly host: string;
+  readonly service: string;
+  /** 0 to 3. */
+  readonly state: number;
+}
+
+/** The block of status.dat of a service, as soon as it was checked and is in a state. */
+export function inState(nagios: Nagios, { host, service, state }: Found) {
+  const wanted = {
+    ...{ block: 'servicestatus', host_name: host, service_description: service },
+    ...{ has_been_checked: '1', current_state: String(state) },
+  };
+  return until(`${host} / ${service} in state ${state}`, () =>
+    nagios.status().find((block) => holds(block, wanted)),
   );
+}
+
+function holds(block: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) {
+  return Object.entries(wanted).every(([key, value]) => block[key] === value);
+}
+
+/**
+ * Waits until Nagios misses the load of a host, sends it as the host would, and waits until Nagios has taken it and then
+ * misses it again, in words that match `silence`. It reads the log, where nothing gives way to what comes after it.
+ */
+export async function hearsAndMisses(nagios: Nagios, host: string, silence: RegExp): Promise<void> {
+  const alert = (state: string, words: string) =>
+    new RegExp(`SERVICE ALERT: ${host};load;${state};.*${words}`);
+  await nagios.logged(alert('UNKNOWN', silence.source));
+  const sent = nagios.log().length;
+  nagios.command(`PROCESS_SERVICE_CHECK_RESULT;${host};load;0;LOAD OK - all is quiet`);
+  await nagios.logged(alert('OK', 'LOAD OK - all is quiet'), sent);
+  const heard = nagios.log().length;
+  await nagios.logged(alert('UNKNOWN', silence.source), heard);
 }
 
 /** Where the page and the agents listen. */

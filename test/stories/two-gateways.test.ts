@@ -20,7 +20,7 @@ const soak = process.env.WATCHCLOCK_SOAK === '1';
 const size = soak ? 2_000 : 200;
 
 describe('two gateways on one PostgreSQL', function () {
-  this.timeout(soak ? 600_000 : 120_000);
+  if (soak) this.timeout(600_000);
   let server: PostgreSql | undefined;
   let two: TwoGateways;
   let store: Store;

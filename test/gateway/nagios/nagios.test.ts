@@ -8,8 +8,7 @@ import { type GatewayProcess, startGateway } from '../gateway-process.ts';
 import { type Installation, install } from '../installation.ts';
 import { critical, get, post } from '../web/call.ts';
 
-describe('a gateway and the Nagios beside it', function () {
-  this.timeout(120_000);
+describe('a gateway and the Nagios beside it', () => {
   let installation: Installation;
   let nagios: Nagios;
   let gateway: GatewayProcess;

@@ -17,8 +17,7 @@ import { type Office, openOffice } from './office.ts';
 /** 2026-10-16 10:00 in Brussels, a Friday; `samples.ts` counts minutes from there. */
 const morning = minute(0);
 
-describe('mail that goes out through a real relay', function () {
-  this.timeout(120_000);
+describe('mail that goes out through a real relay', () => {
   let exim: Exim;
   let office: Office | undefined;
   before(async function () {
@@ -221,9 +220,7 @@ describe('mail that goes out through a real relay', function () {
   });
 });
 
-describe('a relay that asks who we are', function () {
-  this.timeout(60_000);
-
+describe('a relay that asks who we are', () => {
   it('hears it inside TLS, with a certificate that is checked', async function () {
     const program = peer(this, 'exim4');
     if (process.getuid?.() !== 0) skip(this, 'only root may start Exim with its own configuration');

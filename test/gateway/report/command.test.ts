@@ -10,8 +10,7 @@ import { populate } from './reported-store.ts';
 
 const october = ['--from', '2026-10-01', '--to', '2026-10-31'];
 
-describe('watchclock report and verify', function () {
-  this.timeout(60_000);
+describe('watchclock report and verify', () => {
   let folder: string;
   let store: string;
   before(async () => {

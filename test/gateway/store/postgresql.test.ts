@@ -12,8 +12,7 @@ import { type PostgreSql, startPostgreSql } from '../../peers/postgresql.ts';
 import { until } from '../../until.ts';
 import { directory, minute, notification, periods } from '../samples.ts';
 
-describe('PostgreSQL', function () {
-  this.timeout(120_000);
+describe('PostgreSQL', () => {
   let server: PostgreSql | undefined;
   const running = () => {
     if (server === undefined) throw new Error('the server does not run');

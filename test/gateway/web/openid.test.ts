@@ -36,8 +36,7 @@ async function startProvider(callback: () => string) {
   return { issuer, close: () => server.close() };
 }
 
-describe('signing in with OpenID Connect at a real provider', function () {
-  this.timeout(60_000);
+describe('signing in with OpenID Connect at a real provider', () => {
   let site: Site;
   let provider: Awaited<ReturnType<typeof startProvider>>;
   before(async () => {

@@ -13,8 +13,7 @@ import { type CachedObject, readObjectCache } from './object-cache.ts';
 const existing = 'test/fixtures/nagios-config/existing/nagios.cfg';
 const debian = '/etc/nagios4/nagios.cfg';
 
-describe('watchclock config import', function () {
-  this.timeout(30_000);
+describe('watchclock config import', () => {
   const folder = folderOf({ after });
   beforeEach(() => {
     for (const name of ['out', 'inventory.yaml']) {

@@ -19,6 +19,7 @@ import { checkNames } from '../../../plugins/registry.ts';
 import { built } from '../../built.ts';
 import { peer } from '../../peers/peer.ts';
 import { checkNrpe } from '../../plugins/agent/nrpe/check-nrpe.ts';
+import { skip } from '../../skip.ts';
 import { until } from '../../until.ts';
 import { debianMachine, type Machine } from './installed.ts';
 
@@ -27,7 +28,7 @@ const project = join(import.meta.dirname, '../../..');
 const program = '/usr/lib/watchclock';
 
 describe('the Debian package', function () {
-  this.timeout(soak ? 900_000 : 120_000);
+  if (soak) this.timeout(900_000);
   let dir: string;
   let first: string;
   let second: string;
@@ -165,7 +166,7 @@ describe('the Debian package', function () {
 
   it('has services that systemd understands, and that it finds well protected', function () {
     const analyze = '/usr/bin/systemd-analyze';
-    if (!existsSync(analyze)) return this.skip();
+    if (!existsSync(analyze)) skip(this, `${analyze} of Debian's systemd is missing`);
     const units = readdirSync(join(machine.root, 'usr/lib/systemd/system')).filter((name) =>
       name.startsWith('watchclock-'),
     );

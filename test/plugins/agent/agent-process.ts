@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../../is-running.ts';
+import { showOnFailure } from '../../on-failure.ts';
 import { until } from '../../until.ts';
 
 /** An agent that runs as a program of its own. */
@@ -43,9 +45,10 @@ export async function startAgentProcess(
   child.stderr.on('data', (piece) => {
     said += piece;
   });
+  showOnFailure({ name: 'the agent', child, said: () => said });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const line = await until('the agent', () => {
-    if (child.exitCode !== null) throw new Error(`the agent did not start:\n${said}`);
+    if (!isRunning(child)) throw new Error(`the agent did not start:\n${said}`);
     return /^.*"msg":"watching".*$/m.exec(said)?.[0];
   });
   const { listen = ':0', metrics = '' } = JSON.parse(line) as Record<string, string>;

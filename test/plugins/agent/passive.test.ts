@@ -11,6 +11,7 @@ import type { PassiveSettings, WatchedService } from '../../../plugins/agent/set
 import { newTally, type Tally } from '../../../plugins/agent/tally.ts';
 import { thisMachine } from '../../../plugins/check/context.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
+import { freePort } from '../../free-port.ts';
 import { until } from '../../until.ts';
 
 interface Result {
@@ -79,8 +80,7 @@ describe('the passive side of the agent', () => {
   });
 
   it('keeps results while the gateway is away, and delivers them in their order', async () => {
-    const port = await listen();
-    await close();
+    const port = await freePort();
     await start(port, [fine]);
     await until('results that wait', () => waiting()[2]);
     const news = () => log.filter((line) => line.includes('results wait'));
@@ -94,8 +94,7 @@ describe('the passive side of the agent', () => {
   });
 
   it('leaves to the next start what it could not deliver', async () => {
-    const port = await listen();
-    await close();
+    const port = await freePort();
     await start(port, [fine]);
     await until('results that wait', () => waiting()[1]);
     await agent?.stop();
@@ -124,8 +123,7 @@ describe('the passive side of the agent', () => {
   });
 
   it('keeps what waits when there is too much, drops the newest, and says so in its heartbeat', async () => {
-    const port = await listen();
-    await close();
+    const port = await freePort();
     await start(port, [fine], { limit: 3, heartbeat: 'agent' });
     await until('a loss', () => log.find((line) => line.includes('a result is lost')));
     const kept = waiting();

@@ -82,6 +82,7 @@ describe('a running agent', () => {
       `listen: ${listen}
 metrics: 127.0.0.1:0
 tls: {cert: authority-${identity}.pem, key: authority-${identity}.key}
+limits: {query: 5m}
 commands:
   load: check_load -w 9999 -c 9999
   ${command}

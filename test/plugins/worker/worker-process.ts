@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { isRunning } from '../../is-running.ts';
+import { showOnFailure } from '../../on-failure.ts';
 import { until } from '../../until.ts';
 import { childrenOf, commandLineOf } from './processes.ts';
 
@@ -47,6 +49,7 @@ export function startWorker(
   child.stderr.on('data', (piece) => {
     said += piece;
   });
+  showOnFailure({ name: 'the worker', child, said: () => said });
   const holders = () => withRole(pid, 'holder');
   const executors = () => holders().flatMap((holder) => withRole(holder, 'executor'));
   return {
@@ -65,7 +68,7 @@ export function startWorker(
     async kill() {
       const all = [pid, ...holders(), ...executors()];
       for (const one of all) kill9(one);
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (isRunning(child)) await once(child, 'exit');
     },
   };
 }

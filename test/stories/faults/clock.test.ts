@@ -7,8 +7,7 @@ import { peer } from '../../peers/peer.ts';
 import { until } from '../../until.ts';
 import { type FaultyPlace, faultyPlace } from './place.ts';
 
-describe('a gateway whose clock is set', function () {
-  this.timeout(120_000);
+describe('a gateway whose clock is set', () => {
   let place: FaultyPlace;
   let clock: string;
   beforeEach(async function () {

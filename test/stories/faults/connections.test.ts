@@ -11,8 +11,7 @@ import { type FaultyPlace, faultyPlace, password } from './place.ts';
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 const idle = soak ? 5_000 : 500;
 
-describe('a gateway with clients that do not behave', function () {
-  this.timeout(300_000);
+describe('a gateway with clients that do not behave', () => {
   let place: FaultyPlace;
   const sockets: Socket[] = [];
   beforeEach(async () => {

@@ -11,8 +11,7 @@ import { skip } from '../../skip.ts';
 import { until } from '../../until.ts';
 import { type FaultyPlace, faultyPlace } from './place.ts';
 
-describe('a gateway whose disk fails it', function () {
-  this.timeout(120_000);
+describe('a gateway whose disk fails it', () => {
   let disk: string;
   let place: FaultyPlace;
   beforeEach(() => {

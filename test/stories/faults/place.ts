@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { built } from '../../built.ts';
+import { freePort } from '../../free-port.ts';
 import { type GatewayProcess, startGateway } from '../../gateway/gateway-process.ts';
 import { install } from '../../gateway/installation.ts';
 
@@ -39,7 +40,7 @@ export async function faultyPlace(unusual: Unusual = {}): Promise<FaultyPlace> {
   const { folder, config } = installation;
   const path = unusual.store ?? installation.store;
   const program = unusual.program ?? join(built(), 'watchclock');
-  let ports = { http: 0, nsca: 0, nscaNg: 0 };
+  const ports = { http: await freePort(), nsca: await freePort(), nscaNg: await freePort() };
   let gateway: GatewayProcess | undefined;
   const running = () => {
     if (gateway === undefined) throw new Error('no gateway ever ran');
@@ -56,9 +57,6 @@ export async function faultyPlace(unusual: Unusual = {}): Promise<FaultyPlace> {
       writeFileSync(config, configText(path, join(folder, 'token'), ports));
       const [first = '', ...rest] = [...before, program];
       gateway = await startGateway(config, [first, ...rest], env);
-      const { log, url } = gateway;
-      const [nsca = 0, nscaNg = 0] = ['nsca', 'nsca-ng'].map((door) => portOf(log, door));
-      ports = { http: Number(new URL(url).port), nsca, nscaNg };
     },
     withStore: async (look) => {
       const opened = await openStore({ kind: 'sqlite', path });
@@ -87,10 +85,4 @@ nsca_ng: {listen: 127.0.0.1:${nscaNg}, clients: {customer-a: {password: ${passwo
 nrdp: {tokens: [{token: ${password}, customer: customer-a}]}
 results: {rules: [{flapping: {low: 100, high: 100}}]}
 `;
-}
-
-function portOf(log: readonly string[], door: string): number {
-  const line = log.find((each) => each.includes('door open') && each.includes(`"${door}"`)) ?? '{}';
-  const { address = ':0' } = JSON.parse(line) as { readonly address?: string };
-  return Number(address.split(':').at(-1));
 }

@@ -16,7 +16,7 @@ const turns = soak ? 100 : 20;
 const longAgo = 120_000;
 
 describe('a gateway that comes back after a long time', function () {
-  this.timeout(soak ? 1_800_000 : 120_000);
+  if (soak) this.timeout(1_800_000);
   let place: FaultyPlace;
   afterEach(() => place?.remove());
 

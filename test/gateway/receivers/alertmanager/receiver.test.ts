@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -10,6 +9,7 @@ import { BusyError } from '../../../../gateway/intake.ts';
 import { alertmanagerReceiver } from '../../../../gateway/receivers/alertmanager/receiver.ts';
 import type { Notification } from '../../../../gateway/signal.ts';
 import { secret } from '../../../../plugins/settings/secret.ts';
+import { freePort } from '../../../free-port.ts';
 import { peer } from '../../../peers/peer.ts';
 import { until } from '../../../until.ts';
 import { bareServer } from '../bare-server.ts';
@@ -20,8 +20,7 @@ const config = {
   ...{ severity: 'severity', states: { warning: 'WARNING' as const } },
 } as const;
 
-describe('the door for Alertmanager', function () {
-  this.timeout(90_000);
+describe('the door for Alertmanager', () => {
   let signals: Notification[];
   let refusals: RefusalReason[];
   let deliver: () => Promise<void>;
@@ -87,7 +86,7 @@ describe('the door for Alertmanager', function () {
         service: 'HighLoad',
         state: 'WARNING',
       });
-      await post(new Date().toISOString());
+      await until('Alertmanager takes its end', () => post(new Date().toISOString()));
       const last = await until('its end', () => signals.find(({ type }) => type === 'RECOVERY'));
       expect(last.problem).to.equal(first.problem);
     } finally {
@@ -128,12 +127,3 @@ describe('the door for Alertmanager', function () {
     expect((await post({ version: '4', alerts: [alert('app-1')] })).status).to.equal(503);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -20,8 +20,7 @@ customers:
     hosts: {app-1: {address: 127.0.0.1}}
 `;
 
-describe('a gateway with a mail server on either side', function () {
-  this.timeout(120_000);
+describe('a gateway with a mail server on either side', () => {
   const sent: string[] = [];
   const relay = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],

@@ -47,8 +47,7 @@ const config = {
   per_hour: 20,
 };
 
-describe('the e-mail door', function () {
-  this.timeout(60_000);
+describe('the e-mail door', () => {
   let folder: string;
   let store: Store;
   let intake: Intake;

@@ -71,7 +71,6 @@ describe('watchclock notify', () => {
   };
   const start = async () => {
     gateway = await startGateway(installation.config);
-    await installation.keepPort(gateway.url);
   };
   const kindsOf = async (incident: number) => {
     store ??= await openStore({ kind: 'sqlite', path: installation.store });

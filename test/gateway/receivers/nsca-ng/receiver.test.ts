@@ -73,8 +73,7 @@ receiverContract('NSCA-ng', async (door) => {
   };
 });
 
-describe('NSCA-ng', function () {
-  this.timeout(60_000);
+describe('NSCA-ng', () => {
   const results: PassiveResult[] = [];
   const refusals: RefusalReason[] = [];
   const door: Door = {

@@ -88,8 +88,7 @@ receiverContract(
   { acknowledges: false },
 );
 
-describe('NSCA', function () {
-  this.timeout(60_000);
+describe('NSCA', () => {
   const results: PassiveResult[] = [];
   const refusals: RefusalReason[] = [];
   const door: Door = {

@@ -7,8 +7,7 @@ import { type PostgreSql, startPostgreSql } from '../../../peers/postgresql.ts';
 import { openBrowser } from '../browser.ts';
 import { openSite, password, type Site } from '../site.ts';
 
-describe('an incident from its report to the compliance page, without a script', function () {
-  this.timeout(120_000);
+describe('an incident from its report to the compliance page, without a script', () => {
   let browser: Browser;
   let server: PostgreSql | undefined;
   before(async function () {

@@ -31,8 +31,7 @@ const pages: Readonly<Record<string, string>> = {
 
 for (const width of [1440, 390]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    describe(`the pages at ${width} pixels in ${colorScheme} surroundings`, function () {
-      this.timeout(120_000);
+    describe(`the pages at ${width} pixels in ${colorScheme} surroundings`, () => {
       const onStage = stages({ viewport: { width, height: 844 }, colorScheme });
 
       it(
