@@ -23,19 +23,15 @@ export async function runAgent(load: () => Promise<Loaded>, io: NodeJS.Process):
   log.info(facts(agent, settings), 'watching');
   const reload = () => void reloadFrom(load, agent, log);
   io.on('SIGHUP', reload);
-  const settled = setTimeout(spareMemory, settling);
+  using _small = spareMemory();
   await using manager = await tellServiceManager(io.env, async () => undefined, log);
   log.info({ signal: await stopped }, 'stopping');
   manager.stopping();
-  clearTimeout(settled);
   io.off('SIGHUP', reload);
   await agent.stop();
   log.info('stopped');
   return 0;
 }
-
-/** When a start is over, in milliseconds. */
-const settling = 2000;
 
 async function reloadFrom(load: () => Promise<Loaded>, agent: Agent, log: Logger): Promise<void> {
   try {

@@ -1,5 +1,6 @@
 import { UsageError } from '../check/usage-error.ts';
 import { say } from '../process/say.ts';
+import { spareMemory } from '../process/spare-memory.ts';
 import type { Embedded } from './embedded.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
 
@@ -26,12 +27,13 @@ const asRoot = `watchclock worker: runs as root only with --allow-root, because 
 would run as root too; start it as the user of Nagios\n`;
 
 async function play(options: WorkerOptions, embedded: Embedded, io: NodeJS.Process) {
+  using _small = spareMemory();
   switch (options.role) {
     case 'foreman':
-      return (await import('./foreman.ts')).supervise(options, io);
+      return await (await import('./foreman.ts')).supervise(options, io);
     case 'holder':
-      return (await import('./holder.ts')).hold(options, io);
+      return await (await import('./holder.ts')).hold(options, io);
     case 'executor':
-      return (await import('./executor.ts')).execute(embedded, options.limits);
+      return await (await import('./executor.ts')).execute(embedded, options.limits);
   }
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** One block of Nagios's status.dat: its kind (`servicestatus`) and what stands in it. */
 export interface StatusBlock {
@@ -7,9 +8,21 @@ export interface StatusBlock {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** The blocks of a status.dat one by one, so that the largest file takes no memory. Rejects as reading a file does. */
+/**
+ * The blocks of a status.dat one by one, so that the largest file takes no memory. Rejects as reading a file does; who
+ * has seen enough leaves the loop, which closes the file.
+ */
 export async function* readStatus(path: string): AsyncGenerator<StatusBlock> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  const input = createReadStream(path);
+  try {
+    yield* blocksOf(input);
+  } finally {
+    input.destroy();
+  }
+}
+
+async function* blocksOf(input: Readable): AsyncGenerator<StatusBlock> {
+  const lines = createInterface({ input, crlfDelay: Infinity });
   let block: { readonly kind: string; readonly values: Map<string, string> } | undefined;
   for await (const line of lines) {
     const begins = /^(\w+) \{$/.exec(line);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Nagios, startNagios } from '../peers/nagios.ts';
+import { fullSpeed } from '../peers/nagios-config.ts';
 import { workerObjects } from '../plugins/worker/objects.ts';
-import { startWorker, type WorkerProcess } from '../plugins/worker/worker-process.ts';
+import { startWorker } from '../plugins/worker/worker-process.ts';
 import { until } from '../until.ts';
 import { cpuOf, cpuOfTree, killTree, machineTime, signalTree } from './process-tree.ts';
 
@@ -46,7 +47,7 @@ export async function startSide({ line, services, every, plugin }: Asked): Promi
   writeFileSync(join(dir, 'objects.cfg'), workerObjects(list));
   const nagios = await startNagios({ program: '/usr/sbin/nagios4', objects: [dir], settings });
   const worker = plugin === undefined ? undefined : startWorker(argumentsFor(nagios, plugin));
-  const done = () => (worker ? answeredBy(worker) : startedBy(nagios));
+  const done = () => (worker ? worker.checksDone() : startedBy(nagios));
   const pids = [nagios.pid, ...(worker ? [worker.pid] : [])];
   const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
     for (const pid of pids) signalTree(pid, name);
@@ -86,15 +87,10 @@ export async function startSide({ line, services, every, plugin }: Asked): Promi
 const settling = 1500;
 
 const settings = {
+  ...fullSpeed,
   status_update_interval: 600,
   execute_service_checks: 0,
-  execute_host_checks: 0,
-  service_inter_check_delay_method: 'n',
-  max_service_check_spread: 1,
-  log_initial_states: 0,
-  enable_flap_detection: 0,
   check_for_orphaned_services: 0,
-  retain_state_information: 0,
 };
 
 function argumentsFor(nagios: Nagios, plugin: string): string[] {
@@ -136,11 +132,4 @@ async function rateOf({ nagios, pids, done }: Running, seconds: number): Promise
 async function startedBy(nagios: Nagios): Promise<number> {
   const counts = (await nagios.query('#wproc wpstats')).matchAll(/jobs_started=(\d+)/g);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-}
-
-async function answeredBy(worker: WorkerProcess): Promise<number> {
-  const [, url] = /metrics at (\S+)/.exec(worker.said()) ?? [];
-  if (url === undefined) return 0;
-  const text = await (await fetch(url)).text();
-  return Number(/^watchclock_worker_jobs_total\{kind="check"\} (\d+)$/m.exec(text)?.[1] ?? 0);
 }

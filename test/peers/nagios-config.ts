@@ -40,6 +40,16 @@ export function nagiosConfig(dir: string, { mainFile, settings }: NagiosConfigPa
     .join('');
 }
 
+/** Lines of nagios.cfg for a Nagios that checks as many services as it can, from its start on, and little else. */
+export const fullSpeed: NagiosSettings = {
+  execute_host_checks: 0,
+  service_inter_check_delay_method: 'n',
+  max_service_check_spread: 1,
+  log_initial_states: 0,
+  enable_flap_detection: 0,
+  retain_state_information: 0,
+};
+
 function readMainFile(path: string): NagiosSettings {
   const settings: Record<string, string[]> = {};
   for (const line of readFileSync(path, 'utf8').split('\n')) {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning } from '../../is-running.ts';
 import { showOnFailure } from '../../on-failure.ts';
 import { until } from '../../until.ts';
+import { type Usage, usageOf } from '../process-usage.ts';
 
 /** An agent that runs as a program of its own. */
 export interface AgentProcess {
@@ -20,12 +20,6 @@ export interface AgentProcess {
   readonly reload: () => Promise<string>;
   /** Ends it as an administrator would, and gives its exit status. */
   readonly stop: () => Promise<number | null>;
-}
-
-/** Resident memory in MiB, and open files. */
-interface Usage {
-  readonly memory: number;
-  readonly files: number;
 }
 
 const source = join(import.meta.dirname, '../../../watchclock.ts');
@@ -68,9 +62,4 @@ export async function startAgentProcess(
       return (await ended)[0];
     },
   };
-}
-
-function usageOf(pid: number): Usage {
-  const [, pages = ''] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
-  return { memory: (Number(pages) * 4096) / 2 ** 20, files: readdirSync(`/proc/${pid}/fd`).length };
 }

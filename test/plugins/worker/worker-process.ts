@@ -16,6 +16,8 @@ export interface WorkerProcess {
   said(): string;
   /** How often it said that it registered. */
   registrations(): number;
+  /** How many checks it has answered; 0 unless it serves its metrics. */
+  checksDone(): Promise<number>;
   /** The pid of the process that holds the connection, once there is one other than `not`. */
   holder(not?: number): Promise<number>;
   /** The pids of the processes that execute. */
@@ -56,6 +58,7 @@ export function startWorker(
     child,
     pid,
     said: () => said,
+    checksDone: () => checksIn(said),
     registrations: () => said.split(': registered at').length - 1,
     holder: (not = 0) => until('a holder', () => holders().find((one) => one !== not)),
     executors: () => until('executors', () => (executors().length > 0 ? executors() : undefined)),
@@ -71,6 +74,13 @@ export function startWorker(
       if (isRunning(child)) await once(child, 'exit');
     },
   };
+}
+
+async function checksIn(said: string): Promise<number> {
+  const [, url] = /metrics at (\S+)/.exec(said) ?? [];
+  if (url === undefined) return 0;
+  const text = await (await fetch(url)).text();
+  return Number(/^watchclock_worker_jobs_total\{kind="check"\} (\d+)$/m.exec(text)?.[1] ?? 0);
 }
 
 /** `kill -9`, where the process still lives. */
