@@ -3,14 +3,20 @@ import { placeKey } from '../incident/carried.ts';
 import { canonicalJson, eventHash } from '../incident/chain.ts';
 import type { RecordedEvent } from '../incident-event.ts';
 import { keepAttachments } from './rows/attachments.ts';
-import { chunks } from './rows/chunks.ts';
+import { askingFor, writing } from './rows/compiled.ts';
 import { toRow } from './rows/incidents.ts';
 import { putMessages } from './rows/outbox.ts';
 import { keepTexts } from './rows/personal-rows.ts';
 import { seal } from './rows/personal-text.ts';
 import { wakeTimers } from './rows/timers.ts';
 import { keepStates } from './rows/watched-states.ts';
-import type { IncidentCacheRow, IncidentEventRow, PersonalTextRow, Tables } from './schema.ts';
+import type {
+  IncidentCacheRow,
+  IncidentEventRow,
+  PersonalTextRow,
+  SignalKeyRow,
+  Tables,
+} from './schema.ts';
 import { type Batch, type Claim, ConflictError } from './store.ts';
 
 /** Writes a batch in one transaction; see `Store.commit`. */
@@ -31,13 +37,13 @@ async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
   const heads = await headsOf(db, batch);
   const { rows, texts } = chainRows(batch.events, heads);
   const keys = batch.keys.map((key) => ({ key, received_at: batch.receivedAt }));
-  for (const some of chunks(keys)) await db.insertInto('signal_key').values(some).execute();
+  await insertKeys(db, keys);
   await keepTexts(db, texts);
-  for (const some of chunks(rows)) await db.insertInto('incident_event').values(some).execute();
-  for (const some of chunks(batch.watched)) await keepStates(db, some);
+  await insertEvents(db, rows);
+  await keepStates(db, batch.watched);
   for (const claim of batch.claims) await stake(db, claim);
   const states = batch.incidents.map((incident) => toRow(incident, hashAfter(heads, incident.id)));
-  for (const some of chunks(states)) await upsertStates(db, some);
+  await upsertStates(db, states);
   await wakeTimers(
     db,
     states.map(({ incident }) => incident),
@@ -46,21 +52,31 @@ async function write(db: Transaction<Tables>, batch: Batch): Promise<void> {
   await putMessages(db, batch.messages, batch.receivedAt);
 }
 
+const insertKeys = writing((db, rows: readonly SignalKeyRow[]) =>
+  db.insertInto('signal_key').values(rows),
+);
+
+const insertEvents = writing((db, rows: readonly IncidentEventRow[]) =>
+  db.insertInto('incident_event').values(rows),
+);
+
 /** The last version and hash of each incident, as far as the log goes; moved on while rows are made. */
 type Heads = Map<number, { readonly version: number; readonly hash: string | null }>;
 
 async function headsOf(db: Transaction<Tables>, { incidents }: Batch): Promise<Heads> {
-  const ids = incidents.map(({ id }) => id);
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom('incident_cache')
-          .select(['incident', 'version', 'hash'])
-          .where('incident', 'in', ids)
-          .execute();
+  const rows = await selectHeads(
+    db,
+    incidents.map(({ id }) => id),
+  );
   return new Map(rows.map(({ incident, version, hash }) => [incident, { version, hash }]));
 }
+
+const selectHeads = askingFor((db, ids: readonly number[]) =>
+  db
+    .selectFrom('incident_cache')
+    .select(['incident', 'version', 'hash'])
+    .where('incident', 'in', ids),
+);
 
 function chainRows(events: readonly RecordedEvent[], heads: Heads) {
   const texts: PersonalTextRow[] = [];
@@ -115,11 +131,8 @@ async function stake(db: Transaction<Tables>, { place, incident, was }: Claim): 
 }
 
 /** Writes the cached state of incidents over what was there. */
-export async function upsertStates(
-  db: Kysely<Tables>,
-  states: readonly IncidentCacheRow[],
-): Promise<void> {
-  await db
+export const upsertStates = writing((db, states: readonly IncidentCacheRow[]) =>
+  db
     .insertInto('incident_cache')
     .values(states)
     .onConflict((conflict) =>
@@ -133,6 +146,5 @@ export async function upsertStates(
         settling_since: ref('excluded.settling_since'),
         state: ref('excluded.state'),
       })),
-    )
-    .execute();
-}
+    ),
+);

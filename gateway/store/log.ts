@@ -6,6 +6,7 @@ import { accountsOf } from './rows/accounts.ts';
 import { attachmentsOf } from './rows/attachments.ts';
 import { auditOf } from './rows/audit.ts';
 import { checkpointRows } from './rows/checkpoints.ts';
+import { asking, askingFor } from './rows/compiled.ts';
 import { readChain, readHistories } from './rows/history.ts';
 import {
   carriersOf,
@@ -81,9 +82,12 @@ async function keyReceivedAt(db: Kysely<Tables>, key: string): Promise<number | 
 }
 
 async function knownKeys(db: Kysely<Tables>, keys: readonly string[]) {
-  const rows = await db.selectFrom('signal_key').select('key').where('key', 'in', keys).execute();
-  return new Set(rows.map(({ key }) => key));
+  return new Set((await selectKnown(db, keys)).map(({ key }) => key));
 }
+
+const selectKnown = askingFor((db, keys: readonly string[]) =>
+  db.selectFrom('signal_key').select('key').where('key', 'in', keys),
+);
 
 async function forgetKeys(db: Kysely<Tables>, before: number): Promise<number> {
   const result = await db
@@ -104,12 +108,12 @@ async function settling(db: Kysely<Tables>, since: number): Promise<readonly num
 }
 
 async function settlingSince(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom('incident_cache')
-    .select((select) => select.fn.min('settling_since').as('since'))
-    .executeTakeFirst();
-  return row?.since ?? null;
+  return (await selectSettlingSince(db))?.since ?? null;
 }
+
+const selectSettlingSince = asking((db) =>
+  db.selectFrom('incident_cache').select((select) => select.fn.min('settling_since').as('since')),
+);
 
 async function keepTerms(db: Kysely<Tables>, terms: ReadonlyMap<string, string>): Promise<void> {
   const rows = [...terms].map(([digest, content]) => ({ digest, content }));

@@ -71,7 +71,7 @@ interface MaintenanceWindowRow {
 }
 
 /** A delivery that was acted on. */
-interface SignalKeyRow {
+export interface SignalKeyRow {
   readonly key: string;
   readonly received_at: number;
 }
@@ -175,14 +175,14 @@ interface RefusedEndpointRow {
 }
 
 /** When the clocks of an incident must be looked at next; `stamp` counts what happened to it. */
-interface TimerCacheRow {
+export interface TimerCacheRow {
   readonly incident: number;
   readonly due_at: number | null;
   readonly stamp: number;
 }
 
 /** A moment of a clock that was noticed, so that it never is again. */
-interface NoticedMomentRow {
+export interface NoticedMomentRow {
   readonly key: string;
   readonly incident: number;
   readonly at: number;

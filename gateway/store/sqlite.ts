@@ -4,6 +4,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  SelectQueryNode,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
@@ -12,15 +13,17 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Database } from './database.ts';
+import { type Sync, SyncError, type SyncedLog, syncedLog } from './synced-log.ts';
 
 /**
  * An SQLite file, made with its folder's permissions if it is missing. A transaction takes the write lock at its start
- * and is on the disk when it ends; other processes may read and write the same file.
+ * and is on the disk when it ends, by `sync` (fdatasync unless told otherwise); other processes may read and write the
+ * same file.
  */
-export function sqlite(path: string): Database {
+export function sqlite(path: string, sync?: Sync): Database {
   const file = open(path);
   const sweep = ['vacuum', 'pragma wal_checkpoint(truncate)'];
-  return { dialect: dialectOf(file), isTaken, isAway, sweep };
+  return { dialect: dialectOf(file, syncedLog(file, `${path}-wal`, sync)), isTaken, isAway, sweep };
 }
 
 /** SQLite's own messages do not say which file they are about. */
@@ -35,11 +38,11 @@ function open(path: string): DatabaseSync {
 }
 
 /** Kysely's SQLite dialect, with transactions that never fail half-way for want of the write lock. */
-function dialectOf(file: DatabaseSync): Dialect {
-  const database = adapt(file);
+function dialectOf(file: DatabaseSync, log: SyncedLog): Dialect {
+  const database = adapt(file, log);
   const dialect = new SqliteDialect({ database });
   return {
-    createDriver: () => new LockingDriver(database, file),
+    createDriver: () => new LockingDriver(database, { file, log }),
     createAdapter: () => new TransactionalAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -49,19 +52,35 @@ function dialectOf(file: DatabaseSync): Dialect {
 /** How long a statement waits for another process to let go of the write lock, and how often it looks, in milliseconds. */
 const lockWait = { patience: 5_000, between: 10 };
 
-/** Waits for the write lock without holding up the event loop, as SQLite's own waiting would; who only reads needs none. */
-class LockingDriver extends SqliteDriver {
-  readonly #file: Pick<DatabaseSync, 'isTransaction'>;
+interface LockedFile {
+  readonly file: Pick<DatabaseSync, 'isTransaction'>;
+  readonly log: SyncedLog;
+}
 
-  constructor(database: SqliteDatabase, file: Pick<DatabaseSync, 'isTransaction'>) {
+/**
+ * Waits for the write lock, and for the disk, without holding up the event loop, as SQLite's own waiting would; who only
+ * reads needs no lock.
+ */
+class LockingDriver extends SqliteDriver {
+  readonly #file: LockedFile['file'];
+  readonly #log: SyncedLog;
+
+  constructor(database: SqliteDatabase, { file, log }: LockedFile) {
     super({ database });
     this.#file = file;
+    this.#log = log;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
     return {
-      executeQuery: (query) => patiently(() => connection.executeQuery(query)),
+      executeQuery: async <Row>(query: CompiledQuery) => {
+        this.#log.mend();
+        const result = await patiently(() => connection.executeQuery<Row>(query));
+        const mayHaveWritten = !SelectQueryNode.is(query.query);
+        if (mayHaveWritten && !this.#file.isTransaction) await this.#log.sync();
+        return result;
+      },
       streamQuery: (...request) => connection.streamQuery(...request),
     };
   }
@@ -99,7 +118,7 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 /** node:sqlite in the shape that Kysely's driver asks for; statements are prepared once. */
-function adapt(file: DatabaseSync): SqliteDatabase {
+function adapt(file: DatabaseSync, log: SyncedLog): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   const prepare = (sql: string): SqliteStatement => {
     const known = prepared.get(sql);
@@ -109,7 +128,11 @@ function adapt(file: DatabaseSync): SqliteDatabase {
     prepared.set(sql, fresh);
     return fresh;
   };
-  return { prepare, close: () => file.close() };
+  const close = () => {
+    log.close();
+    file.close();
+  };
+  return { prepare, close };
 }
 
 function statement(prepared: StatementSync): SqliteStatement {
@@ -134,6 +157,7 @@ function isTaken(error: unknown): boolean {
 const away: readonly number[] = [busy, 8, 10, 13, 14];
 
 function isAway(error: unknown): boolean {
+  if (error instanceof SyncError) return true;
   const code = primaryCodeOf(error);
   return code !== undefined && away.includes(code);
 }

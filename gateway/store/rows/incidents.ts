@@ -4,20 +4,19 @@ import { type Place, placeKey } from '../../incident/carried.ts';
 import type { Incident } from '../../incident.ts';
 import type { IncidentCacheRow, Tables } from '../schema.ts';
 import type { IncidentFilter } from '../store.ts';
+import { asking, askingFor } from './compiled.ts';
 
 /** The incidents with these numbers, as far as they exist, in no order. */
 export async function incidentsOf(
   db: Kysely<Tables>,
   ids: readonly number[],
 ): Promise<readonly Incident[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('incident_cache')
-    .select('state')
-    .where('incident', 'in', ids)
-    .execute();
-  return rows.map(fromRow);
+  return (await selectIncidents(db, ids)).map(fromRow);
 }
+
+const selectIncidents = askingFor((db, ids: readonly number[]) =>
+  db.selectFrom('incident_cache').select('state').where('incident', 'in', ids),
+);
 
 /** The incidents that a filter lets through, the newest raised first. */
 export async function listIncidents(
@@ -50,26 +49,25 @@ export async function openVersions(db: Kysely<Tables>): Promise<string> {
 
 /** The number after the highest one given; two who take the same one conflict when they commit. */
 export async function nextNumber(db: Kysely<Tables>): Promise<number> {
-  const row = await db
-    .selectFrom('incident_cache')
-    .select((select) => select.fn.max('incident').as('last'))
-    .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
+  return ((await selectLast(db))?.last ?? 0) + 1;
 }
+
+const selectLast = asking((db) =>
+  db.selectFrom('incident_cache').select((select) => select.fn.max('incident').as('last')),
+);
 
 /** See `Store.carriers`. */
 export async function carriersOf(
   db: Kysely<Tables>,
   places: readonly Place[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (places.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('watched_cache')
-    .selectAll()
-    .where('watched', 'in', places.map(placeKey))
-    .execute();
+  const rows = await selectCarriers(db, places.map(placeKey));
   return new Map(rows.map(({ watched, incident }) => [watched, incident]));
 }
+
+const selectCarriers = askingFor((db, keys: readonly string[]) =>
+  db.selectFrom('watched_cache').selectAll().where('watched', 'in', keys),
+);
 
 /** An incident as its cache row; `hash` is that of its last log entry. */
 export function toRow(incident: Incident, hash: string): IncidentCacheRow {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { bundleOf, laneOf, type Outbox } from '../../outbox/box.ts';
 import type { Message } from '../../outbox/message.ts';
 import type { OutboxRow, Tables } from '../schema.ts';
-import { chunks } from './chunks.ts';
+import { writing } from './compiled.ts';
 import { outboxDesk } from './outbox-desk.ts';
 import { outboxLeases } from './outbox-leases.ts';
 import { idOf } from './outbox-row.ts';
@@ -32,18 +32,18 @@ export async function putMessages(
   messages: readonly Message[],
   now: number,
 ): Promise<number> {
-  let added = 0;
-  const rows = messages.map((message, place) => newRow(message, { place, now }));
-  for (const some of chunks(rows)) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('outbox')
-      .values(some)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    added += Number(numInsertedOrUpdatedRows ?? 0);
-  }
-  return added;
+  return addRows(
+    db,
+    messages.map((message, place) => newRow(message, { place, now })),
+  );
 }
+
+const addRows = writing((db, rows: readonly OutboxRow[]) =>
+  db
+    .insertInto('outbox')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 interface Placing {
   readonly place: number;

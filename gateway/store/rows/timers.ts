@@ -1,37 +1,39 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DueTimer, TimerBook, TimerLook } from '../../timers/book.ts';
-import type { Tables } from '../schema.ts';
-import { chunks } from './chunks.ts';
+import type { NoticedMomentRow, Tables, TimerCacheRow } from '../schema.ts';
+import { asking, askingFor, writing } from './compiled.ts';
 import { putMessages } from './outbox.ts';
 
 /** The part of a store that knows when to look at which incident. */
 export function timersOf(db: Kysely<Tables>): TimerBook {
   return {
     due: (now, limit) => due(db, now, limit),
-    nextDue: async () => {
-      const row = await db
-        .selectFrom('timer_cache')
-        .select((select) => select.fn.min('due_at').as('due'))
-        .executeTakeFirst();
-      return row?.due ?? null;
-    },
+    nextDue: async () => (await selectNextDue(db))?.due ?? null,
     noticed: (incidents) => noticed(db, incidents),
     keep: (looks, now) => db.transaction().execute((transaction) => keep(transaction, looks, now)),
   };
 }
 
+const selectNextDue = asking((db) =>
+  db.selectFrom('timer_cache').select((select) => select.fn.min('due_at').as('due')),
+);
+
 /** Something happened to these incidents: their clocks are to be looked at at once. */
 export async function wakeTimers(db: Kysely<Tables>, incidents: readonly number[]): Promise<void> {
-  for (const some of chunks(incidents)) {
-    await db
-      .insertInto('timer_cache')
-      .values(some.map((incident) => ({ incident, due_at: 0, stamp: 1 })))
-      .onConflict((conflict) =>
-        conflict.column('incident').doUpdateSet({ due_at: 0, stamp: sql`timer_cache.stamp + 1` }),
-      )
-      .execute();
-  }
+  await wake(
+    db,
+    incidents.map((incident) => ({ incident, due_at: 0, stamp: 1 })),
+  );
 }
+
+const wake = writing((db, rows: readonly TimerCacheRow[]) =>
+  db
+    .insertInto('timer_cache')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('incident').doUpdateSet({ due_at: 0, stamp: sql`timer_cache.stamp + 1` }),
+    ),
+);
 
 /** The same for all open incidents: of one customer, or of everybody. */
 export async function wakeOpenTimers(db: Kysely<Tables>, customer?: string): Promise<void> {
@@ -60,12 +62,20 @@ async function noticed(
   incidents: readonly number[],
 ): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
-  for (const some of chunks(incidents)) {
-    const query = db.selectFrom('noticed_moment').select('key').where('incident', 'in', some);
-    for (const { key } of await query.execute()) keys.add(key);
-  }
+  for (const { key } of await selectNoticed(db, incidents)) keys.add(key);
   return keys;
 }
+
+const selectNoticed = askingFor((db, incidents: readonly number[]) =>
+  db.selectFrom('noticed_moment').select('key').where('incident', 'in', incidents),
+);
+
+const addMoments = writing((db, rows: readonly NoticedMomentRow[]) =>
+  db
+    .insertInto('noticed_moment')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 async function keep(
   db: Transaction<Tables>,
@@ -86,10 +96,7 @@ async function keep(
   const moments = kept.flatMap(({ incident, noticed: all }) =>
     all.map(({ key, at }) => ({ key, incident, at, noticed_at: now })),
   );
-  for (const some of chunks(moments)) {
-    const insert = db.insertInto('noticed_moment').values(some);
-    await insert.onConflict((conflict) => conflict.doNothing()).execute();
-  }
+  await addMoments(db, moments);
   await putMessages(
     db,
     kept.flatMap(({ messages }) => messages),

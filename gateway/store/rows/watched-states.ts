@@ -4,7 +4,7 @@ import type { LastHeard } from '../../results/silence.ts';
 import type { WatchedState } from '../../results/watched-state.ts';
 import type { Tables, WatchedStateRow } from '../schema.ts';
 import { ConflictError, type Store } from '../store.ts';
-import { chunks } from './chunks.ts';
+import { asking, askingFor, writing } from './compiled.ts';
 
 /** The part of a store that keeps what watched things have said. */
 export function watchedStates(
@@ -21,8 +21,8 @@ export function watchedStates(
   | 'resumeListening'
 > {
   return {
-    watched: (places) => statesWhere(db, 'watched', places.map(placeKey)),
-    watchedOn: (hosts) => statesWhere(db, 'host', hosts),
+    watched: async (places) => (await selectStates(db, places.map(placeKey))).map(fromRow),
+    watchedOn: async (hosts) => (await selectStatesOn(db, hosts)).map(fromRow),
     lastHeard: () => lastHeard(db),
     expect: (states) => expectStates(db, states),
     overdue: (now, limit) => overdue(db, now, limit),
@@ -37,9 +37,15 @@ export async function keepStates(
   db: Kysely<Tables>,
   states: readonly WatchedState[],
 ): Promise<void> {
-  const result = await db
+  if ((await replaceStates(db, states.map(toRow))) !== states.length) {
+    throw new ConflictError('somebody else heard of the same thing');
+  }
+}
+
+const replaceStates = writing((db, rows: readonly WatchedStateRow[]) =>
+  db
     .insertInto('watched_state')
-    .values(states.map(toRow))
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .column('watched')
@@ -50,25 +56,16 @@ export async function keepStates(
           content: ref('excluded.content'),
         }))
         .where('watched_state.version', '=', sql<number>`excluded.version - 1`),
-    )
-    .executeTakeFirstOrThrow();
-  if (result.numInsertedOrUpdatedRows !== BigInt(states.length)) {
-    throw new ConflictError('somebody else heard of the same thing');
-  }
-}
+    ),
+);
 
-async function statesWhere(
-  db: Kysely<Tables>,
-  column: 'watched' | 'host',
-  values: readonly string[],
-): Promise<readonly WatchedState[]> {
-  const found: WatchedState[] = [];
-  for (const some of chunks([...new Set(values)])) {
-    const query = db.selectFrom('watched_state').selectAll().where(column, 'in', some);
-    found.push(...(await query.execute()).map(fromRow));
-  }
-  return found;
-}
+const selectStates = askingFor((db, keys: readonly string[]) =>
+  db.selectFrom('watched_state').selectAll().where('watched', 'in', keys),
+);
+
+const selectStatesOn = askingFor((db, hosts: readonly string[]) =>
+  db.selectFrom('watched_state').selectAll().where('host', 'in', hosts),
+);
 
 async function lastHeard(db: Kysely<Tables>): Promise<LastHeard> {
   const rows = await db
@@ -81,14 +78,15 @@ async function lastHeard(db: Kysely<Tables>): Promise<LastHeard> {
 }
 
 async function expectStates(db: Kysely<Tables>, states: readonly WatchedState[]): Promise<void> {
-  for (const some of chunks(states)) {
-    await db
-      .insertInto('watched_state')
-      .values(some.map(toRow))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  await addStates(db, states.map(toRow));
 }
+
+const addStates = writing((db, rows: readonly WatchedStateRow[]) =>
+  db
+    .insertInto('watched_state')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 async function overdue(db: Kysely<Tables>, now: number, limit: number): Promise<readonly Place[]> {
   const rows = await db
@@ -102,12 +100,12 @@ async function overdue(db: Kysely<Tables>, now: number, limit: number): Promise<
 }
 
 async function nextOverdue(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom('watched_state')
-    .select((select) => select.fn.min('due_at').as('due'))
-    .executeTakeFirst();
-  return row?.due ?? null;
+  return (await selectNextOverdue(db))?.due ?? null;
 }
+
+const selectNextOverdue = asking((db) =>
+  db.selectFrom('watched_state').select((select) => select.fn.min('due_at').as('due')),
+);
 
 async function listen(db: Kysely<Tables>, at: number): Promise<void> {
   await db
