@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { Provider } from 'oidc-provider';
 import { openIdProvider } from '../../../gateway/access/openid.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
-import { openBrowser } from './browser.ts';
+import { follow, openBrowser, openContext } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
 /** A real provider on this machine, whose people are who they say and have the address NAME@example.org. */
@@ -64,13 +64,13 @@ describe('signing in with OpenID Connect at a real provider', () => {
   it('lets in whom the provider vouches for and who has an account, and binds the two', async function () {
     const browser = await openBrowser(this);
     try {
-      const page = await browser.newPage();
+      const page = await (await openContext(browser)).newPage();
       await page.goto(`${site.url}/sign-in?next=/maintenance`);
-      await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+      await follow(page.getByRole('link', { name: 'Sign in with Example ID' }));
       await page.locator('input[name=login]').fill('eva');
       await page.locator('input[name=password]').fill('whatever');
-      await page.locator('button[type=submit]').click();
-      await page.locator('button[type=submit]').click();
+      await follow(page.locator('button[type=submit]'));
+      await follow(page.locator('button[type=submit]'));
       await page.waitForURL('**/maintenance');
       expect(await page.locator('.visitor').innerText()).to.contain('eva@example.org Example');
       const account = await site.store.accounts.account('eva@example.org');
@@ -90,12 +90,12 @@ describe('signing in with OpenID Connect at a real provider', () => {
       if (name === 'unverified') await site.account('unverified@example.org', 'engineer');
       const browser = await openBrowser(this);
       try {
-        const page = await browser.newPage();
+        const page = await (await openContext(browser)).newPage();
         await page.goto(`${site.url}/sign-in/openid`);
         await page.locator('input[name=login]').fill(name);
         await page.locator('input[name=password]').fill('whatever');
-        await page.locator('button[type=submit]').click();
-        await page.locator('button[type=submit]').click();
+        await follow(page.locator('button[type=submit]'));
+        await follow(page.locator('button[type=submit]'));
         await page.getByText('there is no account for you here').waitFor();
         expect((await page.context().cookies(site.url)).map((each) => each.name)).to.not.include(
           'watchclock_session',

@@ -4,7 +4,7 @@ import type { StoreAddress } from '../../../../gateway/store/address.ts';
 import { secret } from '../../../../plugins/settings/secret.ts';
 import { peer } from '../../../peers/peer.ts';
 import { type PostgreSql, startPostgreSql } from '../../../peers/postgresql.ts';
-import { openBrowser } from '../browser.ts';
+import { follow, openBrowser, openContext } from '../browser.ts';
 import { openSite, password, type Site } from '../site.ts';
 
 describe('an incident from its report to the compliance page, without a script', () => {
@@ -27,7 +27,7 @@ describe('an incident from its report to the compliance page, without a script',
 
   async function live(address: StoreAddress | undefined): Promise<void> {
     const site = await openSite(Date.UTC(2026, 9, 16, 8), { address });
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await openContext(browser, { javaScriptEnabled: false });
     try {
       const page = await context.newPage();
       await site.account('eva', 'lead');
@@ -35,12 +35,12 @@ describe('an incident from its report to the compliance page, without a script',
       await signIn(site, page, 'tina', '/raise');
       await page.getByLabel('What is wrong').fill('the search index is broken');
       await page.getByLabel(/critical loss/).check();
-      await page.getByRole('button', { name: 'Raise the incident' }).click();
+      await follow(page.getByRole('button', { name: 'Raise the incident' }));
       await page.getByText('Thank you: this is incident #1.').waitFor();
       await signIn(site, page, 'eva', '/?q=search');
-      await page.getByRole('link', { name: 'the search index is broken' }).click();
+      await follow(page.getByRole('link', { name: 'the search index is broken' }));
       site.now += 60 * 60_000;
-      await page.getByRole('button', { name: 'Respond' }).click();
+      await follow(page.getByRole('button', { name: 'Respond' }));
       await unfold(page, 'Resolve', { 'What it was': 'rebuilt the search index' });
       await unfold(page, 'Write down how', { Title: 'Search index broken' });
       await page.getByRole('heading', { name: 'S1: Search index broken' }).waitFor();
@@ -49,19 +49,16 @@ describe('an incident from its report to the compliance page, without a script',
       await signIn(site, page, 'tina', '/raise');
       await page.getByLabel('What is wrong').fill('search is broken again');
       await page.getByLabel(/minor loss/).check();
-      await page.getByRole('button', { name: 'Raise the incident' }).click();
+      await follow(page.getByRole('button', { name: 'Raise the incident' }));
       expect(await page.getByRole('heading', { name: 'Known solutions' }).count()).to.equal(0);
       await signIn(site, page, 'eva', '/incidents/2');
       await page.getByText('the words search, broken').waitFor();
-      await page.getByRole('button', { name: /^Link it/ }).click();
+      await follow(page.getByRole('button', { name: /^Link it/ }));
       expect((await site.store.incident(2))?.solutions).to.deep.equal(['S1: Search index broken']);
       await page.goto(`${site.url}/reports`);
       const rows = page.getByRole('region', { name: /incidents behind the figures/ });
-      await rows
-        .getByRole('row', { name: /response B/ })
-        .getByRole('link')
-        .first()
-        .click();
+      const behind = rows.getByRole('row', { name: /response B/ }).getByRole('link');
+      await follow(behind.first());
       expect(await page.locator('.row h2').allInnerTexts()).to.deep.equal([
         ...['the search index is broken'],
       ]);
@@ -76,7 +73,7 @@ async function signIn({ url }: Site, page: Page, name: string, path: string): Pr
   await page.goto(`${url}/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).first().click();
+  await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }).first());
 }
 
 /** Unfolds an action, fills its form in and sends it. */
@@ -86,5 +83,5 @@ async function unfold(page: Page, action: string, fields: Readonly<Record<string
     .first();
   await form.locator('summary').click();
   for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
-  await form.getByRole('button').click();
+  await follow(form.getByRole('button'));
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { follow } from '../browser.ts';
 import { critical } from '../call.ts';
 import { password } from '../site.ts';
 import { stages } from './stage.ts';
@@ -16,7 +17,7 @@ describe('the page of an incident in a real browser', () => {
       await results(critical({ output: 'HTTP CRITICAL - 503|time=1s' }));
       site.now = Date.parse('2026-10-16T07:30:00+02:00');
       await open('/');
-      await page.getByRole('link', { name: 'jira-http on app-1' }).click();
+      await follow(page.getByRole('link', { name: 'jira-http on app-1' }));
       await page.getByText('How the response time is counted').click();
       const ledger = page.getByRole('region', { name: 'Ledger of the response time' });
       const past = await ledger.locator('tbody').first().locator('tr').allInnerTexts();
@@ -42,7 +43,7 @@ describe('the page of an incident in a real browser', () => {
       await signIn('/incidents/1');
       expect(page.url()).to.equal(`${site.url}/incidents/1`);
       expect(await page.locator('main form').count()).to.be.greaterThan(5);
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      await follow(page.getByRole('button', { name: 'Sign out' }));
       await open('/incidents/1');
       expect(await page.locator('main form').count()).to.equal(0);
     }),
@@ -54,7 +55,7 @@ describe('the page of an incident in a real browser', () => {
       await results(critical());
       site.now += minutes(30);
       await signIn('/incidents/1');
-      await page.getByRole('button', { name: 'Respond' }).click();
+      await follow(page.getByRole('button', { name: 'Respond' }));
       expect(await clock('response').innerText()).to.match(/met\s+30 min of 2 h/);
       const question = { Whom: 'Tina Technical', 'For which information': 'the log\nof today' };
       await fill(page, 'Ask the customer', question);
@@ -81,7 +82,7 @@ describe('the page of an incident in a real browser', () => {
     onStage(async ({ site, page, results, signIn, clock }) => {
       await results(critical());
       await signIn('/incidents/1');
-      await page.getByRole('button', { name: 'Start intervention' }).click();
+      await follow(page.getByRole('button', { name: 'Start intervention' }));
       expect(await clock('status update').innerText()).to.match(/2 h left\s+due Fri 16 Oct 12:00/);
       site.now += minutes(60);
       await fill(page, 'Post a status update', { 'How it stands': 'restarting' });
@@ -104,7 +105,7 @@ describe('the page of an incident in a real browser', () => {
       expect((await site.store.incident(1))?.requests).to.deep.equal([]);
       expect(await page.locator('.timeline .fresh').innerText()).to.contain('Tom Example');
       expect(await conflict.getByLabel('For which').inputValue()).to.equal('the log');
-      await conflict.getByRole('button', { name: 'Ask the customer all the same' }).click();
+      await follow(conflict.getByRole('button', { name: 'Ask the customer all the same' }));
       const { requests } = (await site.store.incident(1)) ?? {};
       expect(requests?.map(({ what }) => what)).to.deep.equal(['the log']);
     }),
@@ -116,7 +117,7 @@ describe('the page of an incident in a real browser', () => {
       await results(critical());
       await signIn('/incidents/1');
       await results(critical({ output: 'still refused' }));
-      await page.getByRole('button', { name: 'Respond' }).click();
+      await follow(page.getByRole('button', { name: 'Respond' }));
       expect(await clock('response').innerText()).to.contain('met');
     }),
   );
@@ -127,9 +128,9 @@ describe('the page of an incident in a real browser', () => {
       await results(critical());
       await signIn('/incidents/1');
       await act(1, { kind: 'resolved', cause: 'somebody else was faster' });
-      await page.getByRole('button', { name: 'Respond' }).click();
+      await follow(page.getByRole('button', { name: 'Respond' }));
       expect(await page.getByRole('alert').innerText()).to.contain('somebody else was faster');
-      await page.getByRole('button', { name: 'Respond all the same' }).click();
+      await follow(page.getByRole('button', { name: 'Respond all the same' }));
       const alert = await page.getByRole('alert').innerText();
       expect(alert).to.equal('incident 1 is resolved: reopen it before responding');
     }),
@@ -188,7 +189,7 @@ describe('the page of an incident in a real browser', () => {
       await open('/sign-in?next=/incidents/1');
       await page.getByLabel('Name', { exact: true }).fill('tina');
       await page.getByLabel('Password').fill(password);
-      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).first().click();
+      await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }).first());
       const offered = await page.locator('.action > summary').allInnerTexts();
       expect(offered.map((text) => text.replace(/\s.$/, ''))).to.deep.equal([
         ...['Set the severity', 'Add a note', 'Withdraw'],
@@ -196,7 +197,7 @@ describe('the page of an incident in a real browser', () => {
       await page.locator('summary', { hasText: 'Set the severity' }).click();
       await page.locator('select[name=severity]').selectOption('C');
       await page.getByLabel('Why', { exact: true }).fill('I do: only search is slow');
-      await page.getByRole('button', { name: 'Set the severity' }).click();
+      await follow(page.getByRole('button', { name: 'Set the severity' }));
       expect(await page.locator('.timeline').innerText()).to.contain('by tina Example (customer)');
     }),
   );
@@ -207,5 +208,5 @@ async function fill(page: Page, action: string, fields: Readonly<Record<string, 
   const form = page.locator('details.action', { has: page.getByText(action, { exact: true }) });
   await form.locator('summary').click();
   for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
-  await form.getByRole('button').click();
+  await follow(form.getByRole('button'));
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { follow } from '../browser.ts';
 import { critical } from '../call.ts';
 import { stages } from './stage.ts';
 
@@ -14,7 +15,7 @@ describe('the page of maintenance windows in a real browser', () => {
       await page.getByRole('textbox', { name: /^To / }).fill('2026-10-16T22:00');
       await page.getByLabel('app-1').check();
       await page.getByLabel('What will be done').fill('an upgrade of Jira');
-      await page.getByRole('button', { name: 'Announce' }).click();
+      await follow(page.getByRole('button', { name: 'Announce' }));
       const row = page.getByRole('row', { name: /an upgrade of Jira/ });
       expect(await row.innerText()).to.match(/app-1.*by Eva Example.*1 h of service time/s);
       expect(await row.innerText()).to.contain('of 1 open incident, too');
@@ -24,7 +25,7 @@ describe('the page of maintenance windows in a real browser', () => {
         applications: [],
         customer: 'customer-a',
       });
-      await row.getByRole('button', { name: 'Cancel' }).click();
+      await follow(row.getByRole('button', { name: 'Cancel' }));
       expect(await row.innerText()).to.contain('nothing: it was cancelled');
       expect(await row.getByRole('button').count()).to.equal(0);
       expect(complaints).to.deep.equal([]);
@@ -38,11 +39,11 @@ describe('the page of maintenance windows in a real browser', () => {
       await page.getByLabel('From').fill('2026-10-16T09:00');
       await page.getByRole('textbox', { name: /^To / }).fill('2026-10-16T12:00');
       await page.getByLabel('What will be done').fill('a surprise');
-      await page.getByRole('button', { name: 'Announce' }).click();
+      await follow(page.getByRole('button', { name: 'Announce' }));
       expect(await page.getByRole('alert').innerText()).to.contain('excludes nothing');
       expect(await site.store.maintenance()).to.deep.equal([]);
       await page.getByLabel(/Keep it all the same/).check();
-      await page.getByRole('button', { name: 'Announce' }).click();
+      await follow(page.getByRole('button', { name: 'Announce' }));
       const row = page.getByRole('row', { name: /a surprise/ });
       expect(await row.innerText()).to.contain('nothing: it was announced too late');
     }),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { follow } from '../browser.ts';
 import { password } from '../site.ts';
 import { type Stage, stages } from './stage.ts';
 
@@ -7,7 +8,7 @@ async function enter({ open, page }: Stage, name: string, path: string): Promise
   await open(`/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).first().click();
+  await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }).first());
 }
 
 describe('raising an incident in a real browser', () => {
@@ -27,7 +28,7 @@ describe('raising an incident in a real browser', () => {
       await page.getByLabel(/critical loss of functionality/).check();
       await page.getByLabel('Everything else').fill('since eight\no’clock');
       await page.getByLabel('Which machine').selectOption('app-1');
-      await page.getByRole('button', { name: 'Raise the incident' }).click();
+      await follow(page.getByRole('button', { name: 'Raise the incident' }));
       const thanks = await page.getByRole('status').filter({ hasText: 'Thank you' }).innerText();
       expect(thanks).to.contain('this is incident #1');
       expect(thanks).to.match(/response due Fri 16 Oct 12:00.*intervention due Fri 16 Oct 14:00/s);
@@ -86,11 +87,11 @@ describe('raising an incident in a real browser', () => {
       site.now = Date.parse('2026-10-16T20:00:00+02:00');
       await enter(stage, 'eva', '/raise');
       await page.getByLabel('Customer').selectOption('customer-a');
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await follow(page.getByRole('button', { name: 'Go on' }));
       await page.getByLabel('Who called').fill('Tina Technical');
       await page.getByLabel('What is wrong').fill('the login page is empty');
       await page.getByLabel(/minor loss/).check();
-      await page.getByRole('button', { name: 'Raise the incident' }).click();
+      await follow(page.getByRole('button', { name: 'Raise the incident' }));
       const refusal = await page.getByRole('alert').innerText();
       expect(refusal).to.contain('by phone only during the service hours of plan premium');
       expect(refusal).to.contain('next open Sat 2026-10-17 07:00');
@@ -98,7 +99,7 @@ describe('raising an incident in a real browser', () => {
         'the login page is empty',
       );
       await page.getByRole('textbox', { name: /^When/ }).fill('2026-10-16T18:30');
-      await page.getByRole('button', { name: 'Raise the incident' }).click();
+      await follow(page.getByRole('button', { name: 'Raise the incident' }));
       await page.waitForURL('**/incidents/1?raised=1');
       const [first] = await site.store.history(1);
       expect(first?.at).to.equal(Date.parse('2026-10-16T18:30:00+02:00'));

@@ -5,7 +5,7 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
-import { openBrowser } from '../browser.ts';
+import { follow, openBrowser, openContext } from '../browser.ts';
 import { post } from '../call.ts';
 import { openSite, type Site } from '../site.ts';
 
@@ -39,7 +39,7 @@ export function stages(options: BrowserContextOptions = {}): (act: Act) => () =>
   after(() => browser?.close());
   return (act) => async () => {
     const site = await openSite();
-    const context = await browser.newContext(options);
+    const context = await openContext(browser, options);
     try {
       await act(await stageOf(site, context));
     } finally {
@@ -68,9 +68,7 @@ async function stageOf(site: Site, context: BrowserContext): Promise<Stage> {
       await open(`/sign-in?next=${next}`);
       await page.getByLabel('Your name').fill('Eva Example');
       await page.getByLabel('Token').fill(site.token);
-      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-      // Until the page that follows has loaded, with its scripts: keys that are pressed before are nobody's.
-      await page.waitForURL((url) => url.pathname !== '/sign-in');
+      await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }));
     },
     clock: (name) => page.locator('.clock', { hasText: name }).first(),
   };
