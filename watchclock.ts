@@ -43,7 +43,11 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   config: {
     summary: 'generate and check the configuration of Nagios',
-    load: () => import('./nagios-config/command.ts'),
+    load: async () => {
+      const { configCommand } = await import('./nagios-config/command.ts');
+      const recorded = async () => (await import('./gateway/client/recorded.ts')).recordedResults;
+      return { command: configCommand({ recorded }) };
+    },
   },
   sla: {
     summary: 'SLA clocks: evaluate, explain, what-if; service calendars',

@@ -6,18 +6,44 @@ import { importExisting } from './import-command.ts';
 import { reload } from './reload-command.ts';
 import { schema } from './schema-command.ts';
 import { secrets } from './secrets-command.ts';
+import type { AskRecorded } from './suggest/recorded.ts';
 import { suggestForHost } from './suggest-command.ts';
 import { type Streams, type Subcommand, WrongUsage } from './usage.ts';
 
+/** What the commands are handed of the gateway, loaded when it is asked for. */
+export interface FromGateway {
+  readonly recorded: () => Promise<AskRecorded>;
+}
+
 /** `watchclock config …`: exit status 0 done, 1 failed or out of date, 2 for a usage error. */
-export async function command(args: readonly string[], streams: Streams): Promise<number> {
+export function configCommand({ recorded }: FromGateway) {
+  const subcommands: Subcommands = new Map([
+    ['generate', generate],
+    ['check', check],
+    ['import', importExisting],
+    ['suggest', suggestForHost(recorded)],
+    ['reload', reload],
+    ['secrets', secrets],
+    ['schema', schema],
+  ]);
+  return (args: readonly string[], streams: Streams) => run(args, subcommands, streams);
+}
+
+type Subcommands = ReadonlyMap<string, Subcommand>;
+
+async function run(
+  args: readonly string[],
+  subcommands: Subcommands,
+  streams: Streams,
+): Promise<number> {
   const [name = '', ...rest] = args;
-  if (name === '--help' || name === '-h') return say(streams.stdout, overview(), 0);
+  const overview = overviewOf(subcommands);
+  if (name === '--help' || name === '-h') return say(streams.stdout, overview, 0);
   const subcommand = subcommands.get(name);
   if (subcommand === undefined) {
     const hint = didYouMean(name, subcommands.keys());
     const what = name === '' ? 'which command?' : `there is no command "${name}"${hint}`;
-    return say(streams.stderr, `watchclock config: ${what}\n\n${overview()}`, 2);
+    return say(streams.stderr, `watchclock config: ${what}\n\n${overview}`, 2);
   }
   if (rest.includes('--help') || rest.includes('-h'))
     return say(streams.stdout, subcommand.usage, 0);
@@ -28,16 +54,6 @@ export async function command(args: readonly string[], streams: Streams): Promis
   }
 }
 
-const subcommands: ReadonlyMap<string, Subcommand> = new Map([
-  ['generate', generate],
-  ['check', check],
-  ['import', importExisting],
-  ['suggest', suggestForHost],
-  ['reload', reload],
-  ['secrets', secrets],
-  ['schema', schema],
-]);
-
 function explained(error: unknown, name: string, { usage }: Subcommand, streams: Streams): number {
   if (error instanceof ConfigError) return say(streams.stderr, `${error.message}\n`, 1);
   if (!(error instanceof Error)) throw error;
@@ -46,7 +62,7 @@ function explained(error: unknown, name: string, { usage }: Subcommand, streams:
   return say(streams.stderr, line, 1);
 }
 
-function overview(): string {
+function overviewOf(subcommands: Subcommands): string {
   const lines = [...subcommands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
     'Usage: watchclock config COMMAND [OPTION]…',

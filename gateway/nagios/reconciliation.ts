@@ -5,6 +5,8 @@ import type { Directory } from '../directory/directory.ts';
 import { type Place, placeKey } from '../incident/carried.ts';
 import type { Incident } from '../incident.ts';
 import type { Intake } from '../intake.ts';
+import { stateOf } from '../results/return-code.ts';
+import type { Sampling } from '../results/sampling.ts';
 import { isFine } from '../signal.ts';
 import type { Store } from '../store/store.ts';
 import { type Alarm, startAlarm } from '../timers/alarm.ts';
@@ -20,6 +22,8 @@ export interface Comparing {
   readonly periods: Periods;
   readonly now: () => number;
   readonly log: Pick<Logger, 'warn'>;
+  /** Told what the file says of every check. */
+  readonly see: Sampling['see'];
   /** Logs an error as what is said, unless it is that the store is away, which is known. */
   readonly unless: (what: string) => (error: unknown) => void;
 }
@@ -57,6 +61,7 @@ interface ReconciliationParts {
   readonly settling: () => number;
   readonly store: Pick<Store, 'list' | 'carriers' | 'incidents'>;
   readonly intake: Pick<Intake, 'submit'>;
+  readonly see: Sampling['see'];
   readonly customerOf: (host: string) => string | null;
   readonly now: () => number;
   /** Told what was found missing. */
@@ -110,7 +115,7 @@ interface Wanted {
 }
 
 async function readWanted(
-  { file, now }: ReconciliationParts,
+  { file, see, now }: ReconciliationParts,
   believed: ReadonlySet<string>,
 ): Promise<Wanted> {
   const reader = statusReader();
@@ -118,6 +123,8 @@ async function readWanted(
   const hosts = new Map<string, StatusEntry>();
   for await (const text of createReadStream(file, 'utf8')) {
     for (const entry of reader.push(text)) {
+      const checked = checkedSample(entry);
+      if (checked !== undefined) see(checked);
       if (entry.code !== 0 || believed.has(keyOf(entry))) entries.push(entry);
       if (entry.service === null && (entry.code !== 0 || entry.inDowntime)) {
         hosts.set(entry.host, entry);
@@ -133,6 +140,11 @@ async function readWanted(
     );
   }
   return { entries, hosts, createdAt };
+}
+
+function checkedSample({ host, service, code, checkedAt: at, perfdata }: StatusEntry) {
+  const state = stateOf(service, code);
+  return at === null || state === undefined ? undefined : { host, service, at, state, perfdata };
 }
 
 function troubledIn(incidents: readonly Incident[]): ReadonlySet<string> {

@@ -6,12 +6,15 @@ export interface StatusEntry {
   readonly code: number;
   /** Checked at all, and so often that the state is hard. */
   readonly settled: boolean;
+  /** When it was checked last; null for never. */
+  readonly checkedAt: number | null;
   /** Since when it has this hard state. */
   readonly since: number;
   readonly flapping: boolean;
   readonly inDowntime: boolean;
   readonly output: string;
   readonly longOutput: string;
+  readonly perfdata: string;
   readonly problemId: number;
 }
 
@@ -74,6 +77,7 @@ const wanted: ReadonlySet<string> = new Set([
   ...['created', 'host_name', 'service_description', 'current_state', 'state_type'],
   ...['has_been_checked', 'last_hard_state_change', 'is_flapping', 'scheduled_downtime_depth'],
   ...['plugin_output', 'long_plugin_output', 'current_problem_id'],
+  ...['last_check', 'performance_data'],
 ]);
 
 type Fields = ReadonlyMap<string, string>;
@@ -90,10 +94,12 @@ function entryOf(kind: string, fields: Fields): readonly StatusEntry[] {
     {
       ...{ host, service, code, since },
       settled: text('has_been_checked') === '1' && text('state_type') === '1',
+      checkedAt: text('has_been_checked') === '1' ? time(fields, 'last_check') : null,
       flapping: text('is_flapping') === '1',
       inDowntime: (number(fields, 'scheduled_downtime_depth') ?? 0) > 0,
       output: text('plugin_output'),
       longOutput: text('long_plugin_output').replaceAll('\\n', '\n'),
+      perfdata: text('performance_data'),
       problemId: number(fields, 'current_problem_id') ?? 0,
     },
   ];

@@ -30,6 +30,8 @@ export interface FigureRange {
   readonly max: number;
   /** How many samples had it. */
   readonly count: number;
+  /** The most that it can be, as far as the check says it: the size of a disk; of several the largest. */
+  readonly limit?: number;
 }
 
 /** How long samples, hours and days are kept, in milliseconds. */

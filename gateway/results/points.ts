@@ -9,9 +9,10 @@ export function pointOf({
   perfdata,
 }: Pick<ResultSample, 'at' | 'state' | 'perfdata'>): ResultPoint {
   const figures = new Map<string, FigureRange>();
-  for (const { label, unit, value } of parsePerfdata(perfdata)) {
+  for (const { label, unit, value, max: limit } of parsePerfdata(perfdata)) {
     if (value === undefined || figures.has(label)) continue;
-    figures.set(label, { label, unit, min: value, average: value, max: value, count: 1 });
+    const range = { min: value, average: value, max: value, count: 1 };
+    figures.set(label, { label, unit, ...range, ...(limit !== undefined && { limit }) });
   }
   return { start: at, span: 0, states: { [state]: 1 }, figures: [...figures.values()] };
 }
@@ -55,5 +56,11 @@ function addFigure(one: FigureRange, other: FigureRange): FigureRange {
     average: (one.average * one.count + other.average * other.count) / count,
     max: Math.max(one.max, other.max),
     count,
+    ...largestLimit(one, other),
   };
+}
+
+function largestLimit(one: FigureRange, other: FigureRange): Pick<FigureRange, 'limit'> {
+  const limits = [one.limit, other.limit].filter((limit) => limit !== undefined);
+  return limits.length === 0 ? {} : { limit: Math.max(...limits) };
 }

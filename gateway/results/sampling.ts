@@ -8,6 +8,8 @@ import type { ResultHistory, ResultSample } from './history.ts';
 export interface Sampling {
   /** Looks at requests that were committed. */
   readonly note: (requests: readonly Request[]) => void;
+  /** Looks at what a monitoring server knows of a check of its own. */
+  readonly see: (check: Omit<ResultSample, 'customer'>) => void;
   /** Writes what waits and ends. */
   readonly stop: () => Promise<void>;
 }
@@ -19,25 +21,36 @@ export interface SamplingParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** Of an unchanged state one sample is kept in so many milliseconds. */
-const spacing = 300_000;
+/**
+ * Of an unchanged state one sample is kept in so many milliseconds; of what a monitoring server checks, which is every
+ * service that there is, more seldom.
+ */
+const spacing = { note: 300_000, see: 900_000 };
 /** Samples are written together, so often, beside the log: a crash loses those of the last moments, and no result. */
 const writeEvery = 10_000;
 /** The most samples that wait while they cannot be written. */
 const capacity = 100_000;
 
-/** Starts to keep samples: of every place each change of its state, and otherwise one in five minutes. */
+/** Starts to keep samples: of every place each change of its state, and otherwise one in five or fifteen minutes. */
 export function startSampling({ history, directory, failed }: SamplingParts): Sampling {
   const last = new Map<string, Pick<ResultSample, 'at' | 'state'>>();
   let waiting: ResultSample[] = [];
   let writing = Promise.resolve();
+  const keep = (sample: ResultSample, apart: number) => {
+    const { at, state } = sample;
+    const key = placeKey(sample);
+    if (waiting.length >= capacity || !isNews(sample, last.get(key), apart)) return;
+    last.set(key, { at, state });
+    waiting.push(sample);
+  };
   const note = (requests: readonly Request[]) => {
-    for (const sample of samplesIn(requests, directory())) {
-      const key = placeKey(sample);
-      if (waiting.length >= capacity || !isNews(sample, last.get(key))) continue;
-      last.set(key, { at: sample.at, state: sample.state });
-      waiting.push(sample);
-    }
+    for (const sample of samplesIn(requests, directory())) keep(sample, spacing.note);
+  };
+  const see: Sampling['see'] = (check) => {
+    const sample = { customer: directory().customerOf(check.host), ...check };
+    // What came by itself is newer than what a status file says of it.
+    const known = last.get(placeKey(sample));
+    if (known === undefined || known.at < check.at) keep(sample, spacing.see);
   };
   const write = async () => {
     const some = waiting.splice(0);
@@ -56,6 +69,7 @@ export function startSampling({ history, directory, failed }: SamplingParts): Sa
   const timer = setInterval(writeNext, writeEvery);
   return {
     note,
+    see,
     stop: async () => {
       clearInterval(timer);
       await writeNext();
@@ -74,6 +88,7 @@ function samplesIn(requests: readonly Request[], directory: Directory): readonly
 function isNews(
   { at, state }: ResultSample,
   known: { readonly at: number; readonly state: AlertState } | undefined,
+  apart: number,
 ): boolean {
-  return known === undefined || known.state !== state || Math.abs(at - known.at) >= spacing;
+  return known === undefined || known.state !== state || Math.abs(at - known.at) >= apart;
 }

@@ -20,7 +20,7 @@ export interface ByItself {
 /** Starts to settle, to miss what does not come, to compare, to report, to climb and to thin; disposing stops it in reverse. */
 export async function startByItself(
   ground: Ground,
-  { intake, board, sending }: Line,
+  { intake, board, sending, sampling }: Line,
 ): Promise<ByItself & AsyncDisposable> {
   await using parts = new AsyncDisposableStack();
   const { store, current, news, log, now, unless } = ground;
@@ -48,7 +48,8 @@ export async function startByItself(
     void freshness.resume().catch(unless('what is expected is not moved with the clock'));
     settling.look();
   });
-  const comparing = { store, intake, directory, periods, now, log, unless };
+  const { see } = sampling;
+  const comparing = { store, intake, directory, periods, now, log, see, unless };
   parts.defer(startReconciliations(settings.nagios ?? [], comparing));
   const steady = () => performance.now();
   parts.defer(watchClock({ now, steady, log, jumped: () => news.emit('jumped') }));

@@ -2,7 +2,7 @@ import { type Board, openBoard } from '../board/board.ts';
 import { type IncidentReader, incidentReader } from '../incident/incident-reader.ts';
 import { createIntake, type Intake } from '../intake.ts';
 import { type Sending, startSending } from '../outbox/sending.ts';
-import { startSampling } from '../results/sampling.ts';
+import { type Sampling, startSampling } from '../results/sampling.ts';
 import { incidentEventBody } from '../web/api/incident-body.ts';
 import type { Ground } from './ground.ts';
 import { followWindows } from './windows.ts';
@@ -13,6 +13,7 @@ export interface Line {
   readonly reader: IncidentReader;
   readonly board: Board;
   readonly sending: Sending;
+  readonly sampling: Pick<Sampling, 'see'>;
 }
 
 /** Starts what decides, shows and sends; disposing stops it in reverse, so that what was taken in is still decided. */
@@ -48,7 +49,7 @@ export async function startLine(ground: Ground): Promise<Line & AsyncDisposable>
   news.on('back', sending.look);
   const running = parts.move();
   return {
-    ...{ intake, reader, board, sending },
+    ...{ intake, reader, board, sending, sampling },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

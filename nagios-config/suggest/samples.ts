@@ -28,15 +28,16 @@ interface SampleFigure {
 export function readSamples(text: string, name: string): readonly Sample[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
-    const read = readLine(line);
+    const value = parse(line);
+    const isObject = typeof value === 'object' && value !== null;
+    const read = isObject ? readSample(value) : { problem: `not a JSON object: ${line}` };
     if ('problem' in read) throw new Error(`${name}:${index + 1}: ${read.problem}`);
     return [read];
   });
 }
 
-function readLine(line: string): Sample | { readonly problem: string } {
-  const value = parse(line);
-  if (typeof value !== 'object' || value === null) return { problem: `not a JSON object: ${line}` };
+/** Reads one recorded result, as `readSamples` has it on a line; the answer is what is wrong with it otherwise. */
+export function readSample(value: object): Sample | { readonly problem: string } {
   const { host, service, at, start, perfdata, figures } = value as Record<string, unknown>;
   if (typeof service !== 'string') return { problem: `service: not a text: ${show(service)}` };
   if (host !== undefined && typeof host !== 'string')

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { command } from '../../nagios-config/command.ts';
+import { recordedResults } from '../../gateway/client/recorded.ts';
+import { configCommand as commandOf } from '../../nagios-config/command.ts';
 import { type GenerateRequest, generate } from '../../nagios-config/generate.ts';
 import type { Inventory } from '../../nagios-config/inventory/model.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
@@ -79,7 +80,7 @@ export function generatedFrom(folder: string, text: string): ReadonlyMap<string,
 /** Runs `watchclock config …` in this process: its status and what it wrote. */
 export async function configCommand(...args: readonly string[]) {
   const said = { out: '', err: '' };
-  const status = await command(args, {
+  const status = await commandOf({ recorded: async () => recordedResults })(args, {
     stdout: { write: (text) => (said.out += text) },
     stderr: { write: (text) => (said.err += text) },
   });

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Check, Errors } from 'typebox/schema';
 import { parse } from 'yaml';
-import { command } from '../../nagios-config/command.ts';
-import { everyReach, twoHosts } from './example.ts';
+import { configCommand, everyReach, twoHosts } from './example.ts';
 
 describe('the JSON Schema of an inventory', () => {
   const published = readFileSync('nagios-config/inventory.schema.json', 'utf8');
   const schema = JSON.parse(published);
 
   it('is published as "watchclock config schema" prints it', async () => {
-    let printed = '';
-    const stdout = { write: (text: string) => (printed += text) };
-    expect(await command(['schema'], { stdout, stderr: stdout })).to.equal(0);
-    expect(printed).to.equal(published);
+    expect(await configCommand('schema')).to.deep.equal({ status: 0, out: published, err: '' });
   });
 
   for (const [name, text] of Object.entries({ twoHosts, everyReach })) {

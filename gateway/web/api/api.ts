@@ -10,6 +10,7 @@ import { documentApi, mountDocument } from './openapi.ts';
 import { mountOutbox } from './outbox.ts';
 import type { ApiParts } from './parts.ts';
 import { mountRaising } from './raise.ts';
+import { mountRecorded } from './recorded.ts';
 import { mountReports } from './reports.ts';
 import { mountResults } from './results.ts';
 
@@ -23,6 +24,7 @@ export function api(parts: ApiParts): Mount {
     mountRaising(server, parts);
     mountEvents(server, parts);
     mountResults(server, parts);
+    mountRecorded(server, parts);
     mountMaintenance(server, parts);
     mountOutbox(server, parts);
     mountReports(server, parts);

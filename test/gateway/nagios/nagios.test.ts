@@ -123,6 +123,17 @@ describe('a gateway and the Nagios beside it', () => {
     expect(nagios.log()).to.not.contain('SERVICE NOTIFICATION: nobody;app-1;mended;OK');
   });
 
+  it('keeps what the checks of Nagios say, for charts and for proposing limits', async () => {
+    nagiosHears('measured', 0, 'fine|room=3GB;;;0;9');
+    const recorded = await until('the figure', async () => {
+      const { body } = await get(gateway, '/api/v1/results?host=app-1&service=measured');
+      const figures = body.results.flatMap((result: { figures: object[] }) => result.figures);
+      return figures[0];
+    });
+    const range = { min: 3, average: 3, max: 3, count: 1 };
+    expect(recorded).to.deep.equal({ label: 'room', unit: 'GB', ...range, limit: 9 });
+  });
+
   it('takes the downtime of a cancelled window back, and no other', async () => {
     const [start, end] = [3_600_000, 7_200_000].map((wait) =>
       new Date(Date.now() + wait).toISOString(),
@@ -180,7 +191,7 @@ interface Incident {
   readonly alerts: readonly { readonly state: string }[];
 }
 
-const services = ['silent', 'looked-at', 'mended', 'passed-on'];
+const services = ['silent', 'looked-at', 'mended', 'measured', 'passed-on'];
 
 const objectsText = `
 define command {

@@ -9,6 +9,7 @@ import { lived, minute, notification } from '../samples.ts';
 const entry = (change: Partial<StatusEntry> = {}): StatusEntry => ({
   ...{ host: 'app-1', service: 'jira-http', code: 2, settled: true, since: minute(10) },
   ...{ flapping: false, inDowntime: false, output: 'refused', longOutput: '', problemId: 7 },
+  ...{ checkedAt: minute(19), perfdata: '' },
   ...change,
 });
 

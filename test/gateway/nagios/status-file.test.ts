@@ -24,6 +24,8 @@ hoststatus {
 \tstate_type=1
 \tplugin_output=CRITICAL - unreachable; host=app-1 }
 \tlong_plugin_output=one\\ntwo
+\tperformance_data=rta=1.5ms;;;0 pl=0%
+\tlast_check=1792137500
 \tis_flapping=0
 \tscheduled_downtime_depth=1
 \tcurrent_problem_id=7
@@ -32,7 +34,8 @@ hoststatus {
 servicestatus {
 \thost_name=app-1
 \tservice_description=jira-http
-\thas_been_checked=1
+\thas_been_checked=0
+\tlast_check=0
 \tcurrent_state=0
 \tlast_hard_state_change=1792136000
 \tstate_type=0
@@ -46,11 +49,13 @@ const entries: readonly StatusEntry[] = [
   {
     ...{ host: 'app-1', service: null, code: 1, settled: true, since: 1_792_137_000_000 },
     ...{ flapping: false, inDowntime: true, output: 'CRITICAL - unreachable; host=app-1 }' },
-    ...{ longOutput: 'one\ntwo', problemId: 7 },
+    ...{ longOutput: 'one\ntwo', perfdata: 'rta=1.5ms;;;0 pl=0%', problemId: 7 },
+    checkedAt: 1_792_137_500_000,
   },
   {
     ...{ host: 'app-1', service: 'jira-http', code: 0, settled: false, since: 1_792_136_000_000 },
     ...{ flapping: true, inDowntime: false, output: 'HTTP OK', longOutput: '', problemId: 0 },
+    ...{ perfdata: '', checkedAt: null },
   },
 ];
 

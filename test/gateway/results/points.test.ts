@@ -13,7 +13,7 @@ describe('points of a series of results', () => {
       states: { OK: 1 },
       figures: [
         { label: 'load1', unit: '', min: 0.5, average: 0.5, max: 0.5, count: 1 },
-        { label: 'C: used', unit: 'MB', min: 7, average: 7, max: 7, count: 1 },
+        { label: 'C: used', unit: 'MB', min: 7, average: 7, max: 7, count: 1, limit: 100 },
       ],
     });
   });
@@ -33,6 +33,14 @@ describe('points of a series of results', () => {
         ],
       },
     ]);
+  });
+
+  it('know how much a figure can be at most, as far as any of them says it', () => {
+    const at = { at: hour, state: 'OK' } as const;
+    const points = ['a=1;;;0;100', 'a=2', 'a=3;;;0;200'].map((perfdata) =>
+      pointOf({ ...at, perfdata }),
+    );
+    expect(gather(points, hour)[0]?.figures[0]).to.include({ min: 1, max: 3, limit: 200 });
   });
 
   it('come to the same days whether they were hours in between or not', () => {

@@ -43,6 +43,32 @@ describe('sampling of results', () => {
     ]);
   });
 
+  it('keeps of what a monitoring server checks by itself one in fifteen minutes, and every change', async () => {
+    const written: ResultSample[] = [];
+    const sampling = startSampling({
+      history: { append: async (samples) => void written.push(...samples) },
+      directory: () => directory,
+      failed: (error) => expect.fail(String(error)),
+    });
+    const seen = (at: number, state: 'OK' | 'CRITICAL' = 'OK') =>
+      sampling.see({
+        ...{ host: 'app-1', service: 'load', at: minute(at), state, perfdata: `a=${at}` },
+      });
+    for (const at of [0, 1, 1, 14, 15, 16]) seen(at);
+    seen(17, 'CRITICAL');
+    seen(17, 'CRITICAL');
+    // The file is older than what came by itself.
+    sampling.note([heard(20, { service: 'load' })]);
+    seen(19, 'CRITICAL');
+    await sampling.stop();
+    expect(written.map(({ customer, at, state }) => [customer, at, state])).to.deep.equal([
+      ['customer-a', minute(0), 'OK'],
+      ['customer-a', minute(15), 'OK'],
+      ['customer-a', minute(17), 'CRITICAL'],
+      ['customer-a', minute(20), 'OK'],
+    ]);
+  });
+
   it('keeps no notification: what it says stands in the log', async () => {
     expect(await kept([{ kind: 'signal', signal: notification() }])).to.deep.equal([]);
   });

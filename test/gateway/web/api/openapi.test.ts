@@ -23,6 +23,7 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/incidents/{id}',
       'POST /api/v1/incidents/{id}/events',
       'POST /api/v1/results',
+      'GET /api/v1/results',
       'GET /api/v1/maintenance',
       'POST /api/v1/maintenance',
       'GET /api/v1/outbox',
