@@ -22,7 +22,8 @@ function replaced(figure: Figure, own: OwnLimit): Figure {
   };
 }
 
-function profileFigure(host: Host, { subject, application }: Service): Figure {
+/** The limits that the profile of a service names, whatever the inventory sets instead. */
+export function profileFigure(host: Host, { subject, application }: Service): Figure {
   switch (subject) {
     case 'ping':
     case 'agent':

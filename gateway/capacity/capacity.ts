@@ -1,6 +1,6 @@
 import type { Host, Service } from '../../nagios-config/inventory/model.ts';
 import type { Point } from '../../plugins/check/forecast.ts';
-import { parsePerfdata } from '../../plugins/check/parse-perfdata.ts';
+import { parsePerfdata, type ReadPerfDatum } from '../../plugins/check/parse-perfdata.ts';
 import { type Place, placeKey } from '../incident/carried.ts';
 import type { FigureRange, ResultHistory, ResultPoint, ResultSample } from '../results/history.ts';
 import { type Outlook, outlookOf } from './forecast.ts';
@@ -22,6 +22,8 @@ export interface FigureCapacity {
   /** In order of time, epoch milliseconds; thinned out. */
   readonly points: readonly FigurePoint[];
   readonly outlook: Outlook;
+  /** How many processors the machine has, where the load says it: in all and for each of them. */
+  readonly processors: number | undefined;
 }
 
 /** A figure at an instant (epoch milliseconds), or its mean and extremes over an hour or a day from then on. */
@@ -90,8 +92,15 @@ function figuresOf(
     if (value === undefined) return [];
     const samples = own.map(({ at, value: mean }) => ({ at, value: mean }));
     const outlook = outlookOf(samples, measure);
-    return [{ measure, last: { at: last.at, value }, points: own, outlook }];
+    const at = last.at;
+    return [{ measure, last: { at, value }, points: own, outlook, processors: processorsIn(read) }];
   });
+}
+
+function processorsIn(figures: readonly ReadPerfDatum[]): number | undefined {
+  const named = (label: string) => figures.find((each) => each.label === label)?.value ?? 0;
+  const [all, each] = [named('load15'), named('scaled_load15')];
+  return all > 0 && each > 0 ? Math.max(1, Math.round(all / each)) : undefined;
 }
 
 /** A figure that once had another unit was another figure then. */

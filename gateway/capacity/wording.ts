@@ -7,6 +7,11 @@ function decisiveLevel({ levels }: Measure): Level | undefined {
   return (['full', 'critical', 'warning'] as const).find((level) => levels[level] !== undefined);
 }
 
+/** What a figure is called: its resource, and its label where that says more. */
+export function measureName({ resource, label }: Measure): string {
+  return label === resource ? resource : `${resource} ${label}`;
+}
+
 /** When the decisive level is reached, as epoch milliseconds; now where it is, infinity where that is not in sight. */
 export function dueAt({ measure, outlook }: FigureCapacity, now: number): number {
   const level = decisiveLevel(measure);

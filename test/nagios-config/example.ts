@@ -38,7 +38,7 @@ export function folderOf(suite: { after: Mocha.HookFunction }, name = 'watchcloc
 }
 
 /** The inventory that a text describes. */
-function inventoryOf(folder: string, text: string): Inventory {
+export function inventoryOf(folder: string, text: string): Inventory {
   const path = join(folder, 'inventory.yaml');
   writeFileSync(path, text);
   return loadInventory(path);

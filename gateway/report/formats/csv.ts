@@ -7,9 +7,12 @@ import type { DigestedReport } from '../compliance.ts';
  */
 export function reportCsv({ report, digest }: DigestedReport): string {
   const records = [...report.rows.map(clockRecord), ...report.updates.map(updateRecord)];
-  return [header, ...records.map((record) => [...record, digest])]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
+  return csvText([header, ...records.map((record) => [...record, digest])]);
+}
+
+/** Records as CSV (RFC 4180), each with its line end; null is an empty field. */
+export function csvText(records: readonly (readonly Cell[])[]): string {
+  return records.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
 type Cell = string | number | boolean | null;

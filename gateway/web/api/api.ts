@@ -2,6 +2,7 @@ import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';
+import { mountAssessment } from './assessment.ts';
 import { mountCapacity } from './capacity.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
@@ -13,6 +14,7 @@ import { mountRaising } from './raise.ts';
 import { mountRecorded } from './recorded.ts';
 import { mountReports } from './reports.ts';
 import { mountResults } from './results.ts';
+import { mountRoadmap } from './roadmap.ts';
 
 /** The HTTP API (contracts.md, HTTP) and its description. */
 export function api(parts: ApiParts): Mount {
@@ -30,6 +32,8 @@ export function api(parts: ApiParts): Mount {
     mountReports(server, parts);
     mountCancellation(server, parts);
     mountCapacity(server, parts);
+    mountAssessment(server, parts);
+    mountRoadmap(server, parts);
     mountDocument(server);
     mountApiDocs(scope, () => server.swagger());
   };

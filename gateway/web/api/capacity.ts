@@ -48,7 +48,7 @@ export function askedHosts(
 }
 
 /** A figure as the API writes it. */
-function figureBody(figure: FigureCapacity): Static<typeof figureSchema> {
+export function figureBody(figure: FigureCapacity): Static<typeof figureSchema> {
   const { measure, last, outlook } = figure;
   const { resource, service, label, unit, worse, levels } = measure;
   return {
@@ -90,7 +90,8 @@ const forecastSchema = Type.Object(
   { description: 'When a level is reached, if the figure goes on as it did.' },
 );
 
-const figureSchema = Type.Object({
+/** What a figure consists of. */
+export const figureSchema = Type.Object({
   resource: Type.Enum([...resources]),
   service: Type.String(),
   figure: Type.String({ description: 'Its label in the performance data.' }),

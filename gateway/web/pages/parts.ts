@@ -20,6 +20,7 @@ export interface PageParts {
     | 'list'
     | 'audit'
     | 'results'
+    | 'watchedOn'
     | 'solutions'
     | 'maintenance'
     | 'announce'

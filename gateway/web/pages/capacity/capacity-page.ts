@@ -3,6 +3,7 @@ import type { FigureCapacity, HostCapacity } from '../../../capacity/capacity.ts
 import { dueAt, outlookText } from '../../../capacity/wording.ts';
 import { figureText } from '../../chart/scale.ts';
 import { type Html, html } from '../../html.ts';
+import { type Paging, pageLinks, tabs } from './tabs.ts';
 
 /** What the page of many hosts shows at `now` (epoch milliseconds). */
 export interface ShownCapacities {
@@ -27,11 +28,12 @@ interface CapacityQuery {
 export function capacityPage(shown: ShownCapacities): Html {
   const { capacities, hosts } = shown;
   return html`<div class="page-head"><h1>Capacity</h1>
-    <p>Where disk, swap, load and users of each host stand, and when they come to their limits if they go on as they did. A straight line through what checks reported tells that; the range is where it meets the limit with a confidence of 95 %.</p></div>
+    <p>Where disk, swap, load and users of each host stand, and when they come to their limits if they go on as they did. A straight line through what checks reported tells that; the range is where it meets the limit with a confidence of 95 %.</p>
+    ${tabs('capacity', shown.query.customer ?? '')}</div>
   ${askingForm(shown)}
   ${hosts === 0 && noHosts}
   ${capacities.map((capacity) => hostSection(capacity, shown))}
-  ${pageLinks(shown)}`;
+  ${pageLinks('/capacity', pagingOf(shown))}`;
 }
 
 /** How far one can look back, in days, and what people call that. */
@@ -123,18 +125,8 @@ function toneOf(figure: FigureCapacity, now: number): string {
 const noHosts = html`<section class="empty"><h2>There is no host</h2>
   <p>As soon as the inventory names a host and results of it come in, it stands here.</p></section>`;
 
-function pageLinks({ query, pages, hosts }: ShownCapacities): Html {
-  if (pages === 1) return html``;
-  const link = (page: number, name: string) => {
-    const { customer = '', days } = query;
-    const asked = new URLSearchParams({
-      ...(customer !== '' && { customer }),
-      ...{ days: String(days), page: String(page) },
-    });
-    return html`<a href="/capacity?${asked.toString()}">${name}</a>`;
-  };
-  return html`<nav class="paging" aria-label="More hosts">
-    ${query.page > 1 && link(query.page - 1, 'before')}
-    <span>page ${query.page} of ${pages}, ${hosts} hosts</span>
-    ${query.page < pages && link(query.page + 1, 'next')}</nav>`;
+function pagingOf({ query, pages, hosts }: ShownCapacities): Paging {
+  const { customer = '', days, page } = query;
+  const asked = { ...(customer !== '' && { customer }), days: String(days) };
+  return { page, pages, hosts, query: asked };
 }

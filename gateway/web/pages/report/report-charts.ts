@@ -7,10 +7,11 @@ export function reportCharts(report: ComplianceReport): Html {
   const clocks = report.totals.map(({ clock }) => clock);
   if (clocks.length === 0) return html``;
   return html`<section class="panel" aria-labelledby="charts-title"><h2 id="charts-title">At a glance</h2>
-    <div class="charts">${clocks.map((clock) => [attainment(report, clock), usedShare(report, clock)])}</div></section>`;
+    <div class="charts">${clocks.map((clock) => [attainmentChart(report.trend, clock), usedShare(report, clock)])}</div></section>`;
 }
 
-function attainment({ trend }: ComplianceReport, clock: string): Html {
+/** How a clock was kept, month by month. */
+export function attainmentChart(trend: ComplianceReport['trend'], clock: string): Html {
   const bars = trend
     .filter((row) => row.clock === clock)
     .map(({ month, attainment: { percent, fraction, of } }) => ({

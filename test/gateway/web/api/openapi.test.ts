@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Errors } from 'typebox/value';
+import { capacitySamples } from '../../capacity/samples.ts';
 import { type Answer, call, critical, get, post } from '../call.ts';
 import { openSite, type Site } from '../site.ts';
 
@@ -36,6 +37,9 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/reports/compliance.pdf',
       'GET /api/v1/reports/checkpoint',
       'GET /api/v1/capacity',
+      'GET /api/v1/assessment',
+      'GET /api/v1/roadmap',
+      'GET /api/v1/roadmap.csv',
     ]);
   });
 
@@ -73,6 +77,11 @@ describe('GET /api/openapi.json', () => {
     check('get', id, await get(site, '/api/v1/incidents/1'));
     check('get', id, await get(site, '/api/v1/incidents/9'));
     check('post', '/api/v1/results', await call(site, '/api/v1/results', { method: 'POST' }));
+    await site.store.results.append(capacitySamples(site.now, 3));
+    for (const path of ['/api/v1/capacity', '/api/v1/assessment', '/api/v1/roadmap']) {
+      check('get', path, await get(site, `${path}?customer=customer-a`));
+      check('get', path, await get(site, `${path}?customer=customer-z`));
+    }
   });
 
   function check(method: string, path: string, { status, headers, body }: Answer) {
