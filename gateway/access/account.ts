@@ -61,6 +61,8 @@ export interface Accounts {
   readonly openSession: (session: Session) => Promise<void>;
   /** One that has not expired at `now`. */
   readonly session: (digest: string, now: number) => Promise<Session | undefined>;
+  /** Those of an account that have not expired at `now`, the newest first. */
+  readonly sessions: (account: string, now: number) => Promise<readonly Session[]>;
   readonly closeSession: (digest: string) => Promise<void>;
   readonly addToken: (token: ApiToken) => Promise<void>;
   /** One that has not expired at `now`. */

@@ -18,7 +18,7 @@ export type Right =
   | 'deliver notifications'
   /** See how the gateway itself does. */
   | 'operate'
-  /** Read the audit log. */
+  /** Read the audit log, and who has an account. */
   | 'audit'
   | 'administer';
 
@@ -42,6 +42,8 @@ export const scopes = {
   maintenance: ['read', 'announce maintenance'],
   results: ['deliver', 'deliver notifications'],
   metrics: ['operate'],
+  accounts: ['administer', 'audit'],
+  audit: ['audit'],
 } as const satisfies Readonly<Record<string, readonly Right[]>>;
 
 /** The name of a scope. */

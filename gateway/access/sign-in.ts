@@ -25,7 +25,18 @@ export type SignInOutcome =
   | { readonly refused: string; readonly waitMs: number };
 
 /** Judges credentials; every outcome is audited, and who fails too often has to wait, whatever they send. */
-export async function signIn(
+export async function signIn(credentials: Credentials, parts: SignInParts): Promise<SignInOutcome> {
+  const outcome = await confirm(credentials, parts);
+  const { from } = credentials;
+  if ('account' in outcome) {
+    const { name: who } = outcome.account;
+    await parts.audit.record({ kind: 'signed in', who, about: 'password', from }, parts.now());
+  }
+  return outcome;
+}
+
+/** Whether somebody who has signed in knows the password too. A failure counts as one of signing in, and is audited. */
+export async function confirm(
   { name, password, from }: Credentials,
   { accounts, attempts, audit, now }: SignInParts,
 ): Promise<SignInOutcome> {
@@ -44,7 +55,6 @@ export async function signIn(
   const matches = password.length <= passwordLength.most && (await matchesPassword(password, kept));
   if (!matches || account === undefined) return refuse(unknown, 'unknown name or wrong password');
   attempts.succeeded(keys);
-  await audit.record({ kind: 'signed in', who: account.name, about: 'password', from }, now());
   return { account };
 }
 

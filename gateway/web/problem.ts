@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { RefusedChangeError } from '../access/refused-change.ts';
 import { BusyError } from '../intake.ts';
 import { type Complaint, WrongRequestError } from './complaint.ts';
 import type { MethodTable } from './method-table.ts';
@@ -54,6 +55,7 @@ export function answerWithProblems(
     if (error instanceof WrongRequestError) {
       return sendProblem(reply, error.statusCode, error.message, error.complaints);
     }
+    if (error instanceof RefusedChangeError) return refuseChange(reply, error);
     if (error instanceof BusyError) {
       return sendProblem(reply.header('retry-after', '1'), 503, error.message);
     }
@@ -69,6 +71,13 @@ export function answerWithProblems(
     request.log.error({ err: error, path: pathOf(request.url) }, 'a request failed');
     return sendProblem(reply, status, 'the gateway failed; its log says why');
   });
+}
+
+function refuseChange(reply: FastifyReply, { message, field, isMissing }: RefusedChangeError) {
+  if (isMissing) return sendProblem(reply, 404, message);
+  if (field === null) return sendProblem(reply, 409, message);
+  const complaint = { pointer: `/${field}`, detail: message };
+  return sendProblem(reply, 422, `body /${field}: ${message}`, [complaint]);
 }
 
 function titleOf(status: number): string {

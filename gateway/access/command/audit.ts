@@ -1,10 +1,11 @@
 import { formatInstant } from '../../../sla/written/instant.ts';
 import { verifyAudit } from '../audit.ts';
+import { RefusedChangeError } from '../refused-change.ts';
 import type { AccountAction } from './arguments.ts';
-import { RefusedError, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { table } from './table.ts';
 
-/** The whole audit log as lines. Throws a RefusedError when somebody has changed it. */
+/** The whole audit log as lines. Throws a RefusedChangeError when somebody has changed it. */
 export async function showAudit(_: AccountAction, { store, io }: Surroundings): Promise<string> {
   const entries = await store.audit.all();
   const problems = verifyAudit(entries);
@@ -16,5 +17,5 @@ export async function showAudit(_: AccountAction, { store, io }: Surroundings): 
   );
   if (problems.length === 0) return text;
   io.stdout.write(text);
-  throw new RefusedError(problems.join('\nwatchclock account: '));
+  throw new RefusedChangeError(problems.join('\nwatchclock account: '));
 }

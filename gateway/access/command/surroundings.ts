@@ -1,17 +1,10 @@
-import type { Inventory } from '../../../nagios-config/inventory/model.ts';
 import type { Store } from '../../store/store.ts';
+import type { Administration } from '../administration.ts';
 
-/** What an action of `watchclock account` works with; `now` is epoch milliseconds. */
-export interface Surroundings {
+/** What an action of `watchclock account` works with. */
+export interface Surroundings extends Administration {
   readonly store: Pick<Store, 'accounts' | 'audit'>;
-  readonly inventory: Inventory;
   readonly io: NodeJS.Process;
-  readonly now: number;
-}
-
-/** What was asked for cannot be done; the message is a sentence for whoever asked. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
 }
 
 /** Who works at a command line, for the audit log. */

@@ -1,25 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { formatInstant } from '../../../sla/written/instant.ts';
-import { randomToken, tokenDigest } from '../token.ts';
-import { known } from './accounts.ts';
+import { grantToken, revokeToken } from '../grant-token.ts';
 import type { AccountAction } from './arguments.ts';
-import { atTheCommandLine, RefusedError, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { table } from './table.ts';
 
-const day = 86_400_000;
-
-/** Makes a token for an account; its text is shown this once and kept nowhere. */
+/** Makes a token for an account, and shows it this once. */
 export async function addToken(asked: AccountAction, around: Surroundings): Promise<string> {
-  const { operand, scopes, label, days } = asked;
-  const { store, now } = around;
-  const { name: account } = await known(operand, around);
-  const text = randomToken('wct_');
-  const id = randomBytes(4).toString('hex');
-  const expiresAt = days === undefined ? null : now + days * day;
-  const kept = { id, digest: tokenDigest(text), account, label, scopes, createdAt: now, expiresAt };
-  await store.accounts.addToken(kept);
-  const about = `${id} for ${account}: ${scopes.join(', ')}`;
-  await store.audit.record({ ...atTheCommandLine, kind: 'token added', about }, now);
+  const { operand: account, scopes, label, days } = asked;
+  const { text } = await grantToken({ account, scopes, label, days }, around);
   return `${text}\n`;
 }
 
@@ -37,11 +25,10 @@ export async function listTokens(_: AccountAction, { store }: Surroundings): Pro
 }
 
 /** Ends a token. */
-export async function revokeToken(
+export async function endToken(
   { operand: id }: AccountAction,
-  { store, now }: Surroundings,
+  around: Surroundings,
 ): Promise<string> {
-  if (!(await store.accounts.revokeToken(id))) throw new RefusedError(`there is no token "${id}"`);
-  await store.audit.record({ ...atTheCommandLine, kind: 'token revoked', about: id }, now);
+  await revokeToken(id, around);
   return `${id} is over\n`;
 }

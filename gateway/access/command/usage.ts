@@ -30,7 +30,7 @@ but the sign-in page and the health checks needs an account or a token.
       --customer KEY   the customer's key in the inventory
       --display TEXT   the name that the history shows; NAME if left out
       --no-password    an account that signs in through OpenID Connect only
-      --scope SCOPE    read, incidents, maintenance, results, metrics
+      --scope SCOPE    read, incidents, maintenance, results, metrics, accounts, audit
       --label TEXT     what the token is for
       --days N         how long the token lasts; for good if left out
   -h, --help           this text

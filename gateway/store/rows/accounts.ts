@@ -19,7 +19,7 @@ export function accountsOf(db: Kysely<Tables>, isTaken: (error: unknown) => bool
   };
 }
 
-type Sessions = Pick<Accounts, 'openSession' | 'session' | 'closeSession'>;
+type Sessions = Pick<Accounts, 'openSession' | 'session' | 'sessions' | 'closeSession'>;
 
 function sessionsOf(db: Kysely<Tables>): Sessions {
   return {
@@ -32,6 +32,11 @@ function sessionsOf(db: Kysely<Tables>): Sessions {
       const found = db.selectFrom('session').selectAll().where('digest', '=', digest);
       const row = await found.where('expires_at', '>', now).executeTakeFirst();
       return row && toSession(row);
+    },
+    sessions: async (account, now) => {
+      const found = db.selectFrom('session').selectAll().where('account', '=', account);
+      const rows = await found.where('expires_at', '>', now).orderBy('opened_at', 'desc').execute();
+      return rows.map(toSession);
     },
     closeSession: async (digest) => {
       await db.deleteFrom('session').where('digest', '=', digest).execute();

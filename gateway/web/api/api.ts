@@ -2,7 +2,9 @@ import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
 import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';
+import { mountAccounts } from './accounts.ts';
 import { mountAssessment } from './assessment.ts';
+import { mountAudit } from './audit.ts';
 import { mountCapacity } from './capacity.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
@@ -34,6 +36,8 @@ export function api(parts: ApiParts): Mount {
     mountCapacity(server, parts);
     mountAssessment(server, parts);
     mountRoadmap(server, parts);
+    mountAccounts(server, parts);
+    mountAudit(server, parts);
     mountDocument(server);
     mountApiDocs(scope, () => server.swagger());
   };

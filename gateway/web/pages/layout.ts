@@ -72,6 +72,6 @@ function visitorBox(visitor: Visitor | undefined, path: string): Html {
   const { viewer, formKey } = visitor;
   return html`<form method="post" action="/sign-out">
     <input type="hidden" name="form_key" value="${formKey}">
-    <span class="who">${viewer.name}</span> <button class="quiet">Sign out</button>
+    ${viewer.account === null ? html`<span class="who">${viewer.name}</span>` : html`<a class="who" href="/account">${viewer.name}</a>`} <button class="quiet">Sign out</button>
   </form>`;
 }

@@ -2,7 +2,9 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Mount } from '../../door/http-door.ts';
 import { guardHost } from '../known-host.ts';
+import { mountAccounts } from './accounts/account-routes.ts';
 import { mountAudit } from './accounts/audit-routes.ts';
+import { mountOwnAccount } from './accounts/own-account-routes.ts';
 import { mountAssessment } from './assessment/assessment-routes.ts';
 import { mountAssets } from './asset-routes.ts';
 import { mountBoards } from './board/board-routes.ts';
@@ -41,6 +43,8 @@ export function pages(parts: PageParts): Mount {
     mountFound(server, parts);
     mountRaise(server, parts);
     mountMaintenancePage(server, parts);
+    mountAccounts(server, parts);
+    mountOwnAccount(server, parts);
     mountAudit(server, parts);
     mountOutbox(server, parts);
   };

@@ -18,6 +18,7 @@ export interface PageParts {
   readonly store: Pick<
     Store,
     | 'list'
+    | 'accounts'
     | 'audit'
     | 'results'
     | 'watchedOn'

@@ -18,5 +18,6 @@ export const places: readonly Place[] = [
   { path: '/solutions', name: 'Solutions', fits: (viewer) => may(viewer, 'operate') },
   { path: '/duty', name: 'Duty', fits: () => true },
   { path: '/outbox', name: 'Outbox', fits: (viewer) => may(viewer, 'operate') },
+  { path: '/accounts', name: 'Accounts', fits: (viewer) => may(viewer, 'audit') },
   { path: '/audit', name: 'Audit', fits: (viewer) => may(viewer, 'audit') },
 ];

@@ -146,7 +146,7 @@ describe('watchclock account', () => {
       ['add lea --role engineer', 'a good password', /"lea" is there already/],
       ['disable le', '', /there is no account "le" \(did you mean "lea"\?\)/],
       ['change lea', '', /nothing is to be changed/],
-      ['add tom --role customer', 'a good password', /--customer is missing/],
+      ['add tom --role customer', 'a good password', /--customer: is missing/],
       ['add tom --role lead --customer customer-a', 'a good password', /leads see every customer/],
     ];
     for (const [args, input, message] of refusals) {

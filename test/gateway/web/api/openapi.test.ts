@@ -40,6 +40,16 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/assessment',
       'GET /api/v1/roadmap',
       'GET /api/v1/roadmap.csv',
+      'GET /api/v1/account',
+      'GET /api/v1/accounts',
+      'POST /api/v1/accounts',
+      'GET /api/v1/accounts/{name}',
+      'PATCH /api/v1/accounts/{name}',
+      'DELETE /api/v1/accounts/{name}/sessions',
+      'GET /api/v1/accounts/{name}/tokens',
+      'POST /api/v1/accounts/{name}/tokens',
+      'DELETE /api/v1/accounts/{name}/tokens/{id}',
+      'GET /api/v1/audit',
     ]);
   });
 
@@ -47,7 +57,7 @@ describe('GET /api/openapi.json', () => {
     for (const methods of Object.values<Answer['body']>(document.paths)) {
       for (const [method, { summary, security }] of Object.entries<Answer['body']>(methods)) {
         expect(summary).to.be.a('string');
-        expect(security).to.deep.equal(method === 'post' ? [{ token: [] }] : undefined);
+        expect(security).to.deep.equal(method === 'get' ? undefined : [{ token: [] }]);
       }
     }
   });
@@ -82,6 +92,24 @@ describe('GET /api/openapi.json', () => {
       check('get', path, await get(site, `${path}?customer=customer-a`));
       check('get', path, await get(site, `${path}?customer=customer-z`));
     }
+    const accounts = '/api/v1/accounts';
+    const [lead, engineer] = ['lea', 'eva'].map((name) => ({
+      name,
+      role: 'engineer',
+      password: null,
+    }));
+    check('post', accounts, await post(site, accounts, { ...lead, role: 'lead' }));
+    check('post', accounts, await post(site, accounts, { ...engineer, customer: 'customer-a' }));
+    check('post', accounts, await post(site, accounts, engineer));
+    const tokens = `${accounts}/eva/tokens`;
+    const made = await post(site, tokens, { scopes: ['read'] });
+    check('post', `${accounts}/{name}/tokens`, made);
+    const init = { headers: { authorization: `Bearer ${site.token}` } };
+    check('get', `${accounts}/{name}/tokens`, await call(site, tokens, init));
+    check('get', accounts, await call(site, accounts, init));
+    check('get', `${accounts}/{name}`, await call(site, `${accounts}/nobody`, init));
+    check('get', '/api/v1/audit', await call(site, '/api/v1/audit', init));
+    check('get', '/api/v1/account', await call(site, '/api/v1/account', init));
   });
 
   function check(method: string, path: string, { status, headers, body }: Answer) {

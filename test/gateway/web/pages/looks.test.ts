@@ -28,6 +28,8 @@ const pages: Readonly<Record<string, string>> = {
   duty: '/duty',
   outbox: '/outbox',
   audit: '/audit',
+  accounts: '/accounts',
+  account: '/accounts/tina',
   api: '/api/docs',
   'not-there': '/nowhere',
 };

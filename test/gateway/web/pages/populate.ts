@@ -27,5 +27,8 @@ export async function populate({ site, results, act }: Stage): Promise<void> {
   const known = { title: 'The pool is exhausted', text: 'Raise its size.', incident: 4 };
   const written = { ...place, writtenAt: site.now, writtenBy: 'Eva Example' };
   await site.store.solutions.add({ ...known, ...written });
+  await site.account('tina', 'customer', 'customer-a');
+  await site.account('lea', 'lead');
+  await site.tokenOf('tina', 'read', 'incidents');
   site.now += 130 * 60_000;
 }
