@@ -1,6 +1,6 @@
 /** A timer that waits for the first thing due. */
 export interface Alarm {
-  /** Rings now, and then computes anew when to ring next. */
+  /** Rings now, or a moment after the last ring, and then computes anew when to ring next. */
   readonly look: () => void;
   /** Answers when nothing rings any more. */
   readonly stop: () => Promise<void>;
@@ -20,35 +20,49 @@ export interface AlarmParts {
 const longestSleep = 15_000;
 const retryAfter = 5_000;
 
+/** How soon after one ring another begins because somebody looks: what changes meanwhile is looked at together. */
+const pace = 100;
+
 /** Rings at once, for what was left from before the last stop. One timer waits for the first thing due. */
 export function startAlarm({ ring, failed }: AlarmParts): Alarm {
   let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
+  let ringsAt = Infinity;
+  let began = -Infinity;
+  let ringing: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  const ringAt = (at: number) => {
+    if (stopped || at >= ringsAt) return;
+    clearTimeout(timer);
+    ringsAt = at;
+    timer = setTimeout(begin, at - performance.now());
+  };
   const look = () => {
-    again = true;
-    looking ??= lookUntilQuiet().finally(() => {
-      looking = undefined;
+    if (ringing !== undefined) again = true;
+    else if (performance.now() < began + pace) ringAt(began + pace);
+    else if (!stopped) begin();
+  };
+  const begin = () => {
+    clearTimeout(timer);
+    ringsAt = Infinity;
+    began = performance.now();
+    ringing = ringOnce().then((wait) => {
+      ringing = undefined;
+      ringAt(performance.now() + Math.min(Math.max(wait ?? longestSleep, 1), longestSleep));
+      if (again) look();
+      again = false;
     });
   };
-  const lookUntilQuiet = async () => {
-    while (again && !stopped) {
-      again = false;
-      clearTimeout(timer);
-      const wait = await ring().catch((error: unknown) => {
-        failed(error);
-        return retryAfter;
-      });
-      const sleep = Math.min(Math.max(wait ?? longestSleep, 1), longestSleep);
-      if (!stopped) timer = setTimeout(look, sleep);
-    }
-  };
+  const ringOnce = () =>
+    ring().catch((error: unknown) => {
+      failed(error);
+      return retryAfter;
+    });
   look();
   const stop = async () => {
     stopped = true;
     clearTimeout(timer);
-    await looking;
+    await ringing;
   };
   return { look, stop };
 }

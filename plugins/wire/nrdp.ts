@@ -1,5 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { type Decoded, type PassiveCheck, passiveCheckProblem } from './passive-check.ts';
+import { parseXml, type XmlElement } from './xml.ts';
 
 /** What an NRDP server answers: status 0, or -1 with a message such as `BAD TOKEN`. */
 export interface NrdpReply {
@@ -42,7 +42,7 @@ export function encodeNrdpReply({ status, message, output }: NrdpReply, form: Nr
 
 /** Reads an answer of either form; undefined when it is none. */
 export function decodeNrdpReply(text: string): NrdpReply | undefined {
-  const found = text.trimStart().startsWith('{') ? parsedJson(text) : parsedXml(text);
+  const found = text.trimStart().startsWith('{') ? parsedJson(text) : xmlReply(text);
   const result = field(found, 'result');
   const status = Number(field(result, 'status') ?? Number.NaN);
   if (!Number.isInteger(status)) return undefined;
@@ -83,10 +83,23 @@ function escapeXml(text: string): string {
 type Fields = Readonly<Record<string, unknown>>;
 
 function xmlRecords(text: string): readonly Fields[] | undefined {
-  const results = field(parsedXml(text), 'checkresults');
-  if (results === undefined) return undefined;
-  const found = field(results, 'checkresult') ?? [];
-  return (Array.isArray(found) ? found : [found]) as readonly Fields[];
+  const root = parseXml(text);
+  if (root?.name !== 'checkresults') return undefined;
+  return root.children
+    .filter(({ name }) => name === 'checkresult')
+    .map(({ attributes, children }) => ({ ...attributes, ...textsIn(children) }));
+}
+
+/** An answer as its JSON would be. */
+function xmlReply(text: string): Fields {
+  const root = parseXml(text);
+  if (root?.name !== 'result') return {};
+  const meta = root.children.find(({ name }) => name === 'meta');
+  return { result: { ...textsIn(root.children), meta: textsIn(meta?.children ?? []) } };
+}
+
+function textsIn(elements: readonly XmlElement[]): Fields {
+  return Object.fromEntries(elements.map(({ name, text }) => [name, text]));
 }
 
 function jsonRecords(text: string): readonly Fields[] | undefined {
@@ -127,26 +140,6 @@ function textOf(fields: Fields, name: string): string {
 function field(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Fields)[name];
-}
-
-/** Texts stay texts (`007`), attributes are fields like any other, and no entity but XML's own five is known. */
-const parser = new XMLParser({
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  trimValues: false,
-  isArray: (name) => name === 'checkresult',
-});
-
-function parsedXml(text: string): unknown {
-  // A document type could only bring entities, and those only trouble.
-  if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) return undefined;
-  try {
-    return parser.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function parsedJson(text: string): unknown {
