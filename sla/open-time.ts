@@ -5,9 +5,12 @@ import type { Interval } from './interval.ts';
 export interface OpenTime {
   /** How much of `[from, to)` counts; 0 where `to` is not after `from`. */
   readonly between: (from: number, to: number) => number;
-  /** The earliest instant, not before `from`, at which `amount` has counted since `from`; `Infinity` where it never will have. */
+  /**
+   * The earliest instant, not before `from`, at which `amount` has counted since `from`; `Infinity` where it never will
+   * have, or not before the year 10000.
+   */
   readonly after: (from: number, amount: number) => number;
-  /** The earliest instant, not before `from`, from which time counts; `Infinity` where it never will. */
+  /** The earliest instant, not before `from`, from which time counts; `Infinity` where it never will, as above. */
   readonly opening: (from: number) => number;
 }
 
@@ -24,7 +27,8 @@ const expanded = new WeakMap<ServiceCalendar, OpenTime>();
 
 /** A calendar is expanded in pages of 400 days: only those that a question touches. */
 const pageLength = 400 * 86_400_000;
-const lastPage = Math.floor(8.64e15 / pageLength) - 1;
+// ISO 8601 writes the years up to 9999 with four digits; to look further would take minutes.
+const lastPage = Math.floor(Date.UTC(9999, 11, 31) / pageLength);
 
 interface Page {
   readonly starts: Float64Array;

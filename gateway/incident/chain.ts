@@ -51,11 +51,11 @@ function* canonicalPieces(value: unknown): Generator<string> {
     for (const [index, item] of value.entries())
       yield (index === 0 ? '[' : ',') + canonicalJson(item);
     yield value.length === 0 ? '[]' : ']';
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     let before = '{';
-    for (const [key, member] of membersOf(value)) {
+    for (const key of keysOf(value)) {
       yield `${before}${JSON.stringify(key)}:`;
-      yield* canonicalPieces(member);
+      yield* canonicalPieces(value[key]);
       before = ',';
     }
     yield before === '{' ? '{}' : '}';
@@ -68,15 +68,20 @@ function* canonicalPieces(value: unknown): Generator<string> {
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = membersOf(value).map(
-    ([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`,
-  );
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = keysOf(value).map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
   return `{${members.join(',')}}`;
 }
 
-function membersOf(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+type Members = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What `sort` goes by where nothing else is said are the UTF-16 units. */
+function keysOf(value: Members): string[] {
+  return Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort();
 }

@@ -3,14 +3,14 @@ import type { Terms } from '../incident/terms.ts';
 import type { SealedIncident } from './sealed-incident.ts';
 
 /**
- * An incident in as few characters as it takes, because a yearly report reads a million: a clock is an array, what its
- * plan says of it is left out, and so is whatever is empty.
+ * An incident in as few characters as it takes, because a yearly report reads a million: customer and terms are places in
+ * lists, a clock is an array, what its plan says of it is left out, and so is whatever is empty.
  */
 export type Packed = readonly [
   incident: number,
-  customer: string | null,
+  customer: number,
   raisedAt: number,
-  terms: string,
+  terms: number,
   severity: SealedIncident['severity'],
   clocks: readonly PackedClock[],
   rest?: Partial<Rest>,
@@ -31,9 +31,15 @@ type Rest = Omit<
 > &
   Pick<SealedIncident['measured'], 'updates' | 'pauses' | 'excludedBy'>;
 
-/** An incident without what is plain; `terms` is how the block calls its terms. It must be settled. */
-export function pack(incident: SealedIncident, terms: string): Packed {
-  const { measured, customer, raisedAt, severity, incident: number } = incident;
+/** The places of an incident's customer and terms in the lists of its block. */
+interface Places {
+  readonly customer: number;
+  readonly terms: number;
+}
+
+/** An incident without what is plain. It must be settled. */
+export function pack(incident: SealedIncident, { customer, terms }: Places): Packed {
+  const { measured, raisedAt, severity, incident: number } = incident;
   const clocks = measured.clocks.map(packClock);
   const { standing, why, reason, changes, asked, trouble, silences } = incident;
   const { updates, pauses, excludedBy } = measured;
@@ -48,17 +54,19 @@ export function pack(incident: SealedIncident, terms: string): Packed {
   return Object.keys(rest).length === 0 ? plain : [...plain, rest];
 }
 
+/** What stands in the places of an incident; `plan` is that of its terms. */
+interface Placed extends Pick<SealedIncident, 'customer' | 'terms'>, Pick<Terms, 'plan'> {}
+
 /** The incident again. */
 export function unpack(
-  [incident, customer, raisedAt, , severity, clocks, rest = nothing]: Packed,
-  digest: string,
-  { plan }: Terms,
+  [incident, , raisedAt, , severity, clocks, rest = nothing]: Packed,
+  { customer, terms, plan }: Placed,
 ): SealedIncident {
   const { standing = 'guaranteed', reason = null, trouble = null, asked = nothing } = rest;
   const { why = none, changes = none, silences = none } = rest;
   const { updates = none, pauses = none, excludedBy = none } = rest;
   return {
-    ...{ incident, customer, raisedAt, terms: digest, severity, standing, reason, trouble, asked },
+    ...{ incident, customer, raisedAt, terms, severity, standing, reason, trouble, asked },
     ...{ why, changes, silences },
     measured: {
       clocks: clocks.map((clock, index) => unpackClock(clock, plan.objectives[index])),

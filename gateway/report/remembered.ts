@@ -10,32 +10,36 @@ export interface Remembered {
 }
 
 /** Changes whenever what is remembered would be read differently; the engine has a version of its own. */
-const format = 1;
+const format = 2;
 
 interface Written {
   readonly format: number;
   readonly engine: string;
-  /** By the short name under which the incidents know them. */
-  readonly terms: Readonly<Record<string, string>>;
+  /** The digests of the terms, and the customers, that the incidents name by their places here. */
+  readonly terms: readonly string[];
+  readonly customers: readonly (string | null)[];
   readonly settled: readonly Packed[];
   readonly unsettled: readonly number[];
 }
 
 /** The text under which a block is kept. */
 export function writeBlock(incidents: readonly SealedIncident[]): string {
-  const names = new Map<string, string>();
-  const nameOf = (digest: string) => {
-    const name = names.get(digest) ?? String(names.size);
-    names.set(digest, name);
-    return name;
-  };
-  const settled = incidents.filter(({ measured }) => measured.settled);
+  const [terms, customers] = [listOf<string>(), listOf<string | null>()];
+  const settled = incidents
+    .filter(({ measured }) => measured.settled)
+    .map((incident) =>
+      pack(incident, {
+        customer: customers.placeOf(incident.customer),
+        terms: terms.placeOf(incident.terms),
+      }),
+    );
   const others = incidents.filter(({ measured }) => !measured.settled);
-  const packed = settled.map((incident) => pack(incident, nameOf(incident.terms)));
-  const terms = Object.fromEntries([...names].map(([digest, name]) => [name, digest]));
   const unsettled = others.map(({ incident }) => incident);
-  const written: Written = { format, engine: engineVersion, terms, settled: packed, unsettled };
-  return JSON.stringify(written);
+  const lists = { terms: terms.all(), customers: customers.all() };
+  return JSON.stringify({
+    ...{ format, engine: engineVersion, ...lists },
+    ...{ settled, unsettled },
+  } satisfies Written);
 }
 
 /** A block as it was kept; undefined when another version of the program has kept it. */
@@ -45,9 +49,25 @@ export function readBlock(
 ): Remembered | undefined {
   const written = JSON.parse(content) as Written;
   if (written.format !== format || written.engine !== engineVersion) return undefined;
+  const plans = written.terms.map((digest) => termsOf(digest).plan);
   const settled = written.settled.map((packed) => {
-    const digest = written.terms[packed[3]] ?? '';
-    return unpack(packed, digest, termsOf(digest));
+    const [, customer, , terms] = packed;
+    const [digest, plan] = [written.terms[terms], plans[terms]];
+    if (digest === undefined || plan === undefined) throw new Error(`no terms ${terms} in a block`);
+    return unpack(packed, { customer: written.customers[customer] ?? null, terms: digest, plan });
   });
   return { settled, unsettled: written.unsettled };
+}
+
+/** A list in which each value stands once. */
+function listOf<Value>() {
+  const places = new Map<Value, number>();
+  return {
+    placeOf: (value: Value): number => {
+      const place = places.get(value) ?? places.size;
+      places.set(value, place);
+      return place;
+    },
+    all: (): readonly Value[] => [...places.keys()],
+  };
 }

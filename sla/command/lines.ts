@@ -19,9 +19,10 @@ export async function* linesOf(
     return { text: text.endsWith('\r') ? text.slice(0, -1) : text, number };
   };
   for await (const piece of input) {
-    const texts = (
-      rest + (typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }))
-    ).split('\n');
+    const text = typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
+    // Only what is new is searched: a line of many pieces must not be gone through with each of them.
+    const [first = '', ...others] = text.split('\n');
+    const texts = [rest + first, ...others];
     rest = texts.pop() ?? '';
     if (texts.length > 0) yield texts.map(numbered);
   }

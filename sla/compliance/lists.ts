@@ -34,15 +34,17 @@ export function collectLists(asOf: number): ListCollector {
   const unobserved: Unobserved[] = [];
   return {
     add: (incident) => {
-      unobserved.push(...silencesOf(incident, asOf));
+      if (incident.silences.length > 0) unobserved.push(...silencesOf(incident, asOf));
       if (incident.standing !== 'guaranteed') {
         apart.push(apartOf(incident, incident.standing));
         return;
       }
-      misses.push(...missesOf(incident));
-      lateUpdates.push(...lateUpdatesOf(incident));
-      excluded.push(...excludedOf(incident));
-      reclassified.push(...changesOf(incident));
+      const { measured, changes } = incident;
+      // Most incidents are in no list, and there are millions.
+      if (measured.clocks.some(isMissed)) misses.push(...missesOf(incident));
+      if (measured.updates.some(isMissed)) lateUpdates.push(...lateUpdatesOf(incident));
+      if (measured.excludedBy.length > 0) excluded.push(excludedOf(incident));
+      if (changes.length > 0) reclassified.push(...changesOf(incident));
     },
     lists: () => ({
       misses: misses.toSorted(byIncident),
@@ -60,13 +62,16 @@ function byIncident(one: { incident: number }, other: { incident: number }): num
   return one.incident - other.incident;
 }
 
+function isMissed({ verdict }: { readonly verdict: string }): boolean {
+  return verdict === 'missed';
+}
+
 function listed({ incident, customer, raisedAt }: ReportedIncident) {
   return { incident, customer, raisedAt: formatInstant(raisedAt) };
 }
 
 function missesOf(incident: ReportedIncident): Miss[] {
-  const missed = incident.measured.clocks.filter(({ verdict }) => verdict === 'missed');
-  return missed.map((clock) => ({
+  return incident.measured.clocks.filter(isMissed).map((clock) => ({
     ...listed(incident),
     plan: incident.plan.name,
     clock: clock.name,
@@ -92,13 +97,11 @@ function sideOf({ changes }: ReportedIncident, clock: MeasuredClock): Side {
 }
 
 function lateUpdatesOf(incident: ReportedIncident): LateUpdate[] {
-  return incident.measured.updates
-    .filter(({ verdict }) => verdict === 'missed')
-    .map(({ due }) => ({
-      ...listed(incident),
-      severity: lastSeverity(incident),
-      due: instant(due),
-    }));
+  return incident.measured.updates.filter(isMissed).map(({ due }) => ({
+    ...listed(incident),
+    severity: lastSeverity(incident),
+    due: instant(due),
+  }));
 }
 
 /** The severity in force after all changes. */
@@ -106,15 +109,13 @@ export function lastSeverity({ severity, changes }: ReportedIncident) {
   return changes.at(-1)?.severity ?? severity;
 }
 
-function excludedOf(incident: ReportedIncident): ExcludedIncident[] {
-  const { excludedBy } = incident.measured;
-  if (excludedBy.length === 0) return [];
-  const windows = excludedBy.map(({ announcedAt, start, end }) => ({
+function excludedOf(incident: ReportedIncident): ExcludedIncident {
+  const windows = incident.measured.excludedBy.map(({ announcedAt, start, end }) => ({
     announcedAt: formatInstant(announcedAt),
     start: formatInstant(start),
     end: formatInstant(end),
   }));
-  return [{ ...listed(incident), windows }];
+  return { ...listed(incident), windows };
 }
 
 function changesOf(incident: ReportedIncident): Reclassification[] {

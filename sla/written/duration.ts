@@ -15,7 +15,7 @@ export function durationOf(field: Field): number {
     (sum, [, n, unit = '']) => sum + Number(n) * (milliseconds[unit] ?? 0),
     0,
   );
-  if (whole && duration > 0 && Number.isInteger(duration)) return duration;
+  if (whole && duration > 0 && Number.isSafeInteger(duration)) return duration;
   wrong(field, 'not a duration above zero such as 4h or 1h30m');
   return 1;
 }

@@ -62,6 +62,26 @@ describe('watchclock sla evaluate', () => {
     expect(out).to.contain('"größer').and.contain('"running"');
   });
 
+  it('reads over a byte order mark', async () => {
+    const { out } = await sla(['evaluate'], [new TextEncoder().encode(`\ufeff${line()}\n`)]);
+    expect(JSON.parse(out).response.verdict).to.equal('running');
+  });
+
+  it('answers what is nested without bound with an error, and goes on', async () => {
+    const nested = `{"plan": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const { out } = await sla(['evaluate'], `${nested}\n${line()}\n`);
+    const [wrong, right] = out.trimEnd().split('\n');
+    expect(JSON.parse(wrong ?? '').error).to.match(/^line 1: .*plan: not an object: \[\[/);
+    expect(JSON.parse(right ?? '')).to.have.property('response');
+  });
+
+  it('knows no deadline that would lie beyond the year 9999', async () => {
+    const calendar = { zone: 'UTC', hours: { monday: ['09:00-09:01'] }, holidays: [] };
+    const plan = { calendar, objectives: { response: { targets: '10000h' } } };
+    const { out } = await sla(['evaluate'], line({ plan }));
+    expect(JSON.parse(out).response).to.include({ deadline: null, verdict: 'running' });
+  });
+
   const wrongs: [string, object, string][] = [
     ['an unknown plan', { plan: 'gold' }, 'plan: not one of standard, premium: "gold"'],
     [
