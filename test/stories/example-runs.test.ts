@@ -1,65 +1,45 @@
-import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect } from 'chai';
-import pino from 'pino';
-import { generate } from '../../nagios-config/generate.ts';
 import type { Agents, Host, Inventory } from '../../nagios-config/inventory/model.ts';
 import { loadInventory } from '../../nagios-config/inventory.ts';
-import { type Agent, startAgent } from '../../plugins/agent/agent.ts';
-import { loadAgentSettings } from '../../plugins/agent/settings.ts';
 import { built } from '../built.ts';
 import { freePort } from '../free-port.ts';
-import { type Nagios, startNagios } from '../peers/nagios.ts';
-import { peer } from '../peers/peer.ts';
+import { type GatewayProcess, startGateway } from '../gateway/gateway-process.ts';
 import { authority } from '../plugins/agent/nrpe/authority.ts';
-import { removeFolder } from '../remove-folder.ts';
-import { hearsAndMisses, inState, type Jira, startDaemon, startJira } from './service-kinds.ts';
+import { type Places, type WatchedHosts, watchHosts } from './watched-hosts.ts';
 
 describe('a real Nagios with the worked example, all of its hosts on this machine', () => {
-  let folder: string;
-  let page: Jira;
-  let agent: Agent;
-  let daemon: ChildProcess;
-  let nagios: Nagios;
+  let hosts: WatchedHosts;
+  let gateway: GatewayProcess | undefined;
+  /** How long the log was when the last result had been sent. */
+  let heard = 0;
   before(async function () {
-    const program = peer(this, 'nagios4');
-    const programs = { nrpe: peer(this, 'nrpe'), checkNrpe: peer(this, 'check_nrpe') };
-    folder = mkdtempSync(join(tmpdir(), 'watchclock-example-'));
-    // The classic daemon runs as a user of its own, and must reach its files.
-    chmodSync(folder, 0o777);
-    page = await startJira();
-    const ports = { page: page.port, agent: await freePort(), classic: await freePort() };
-    const example = loadInventory('nagios-config/example/inventory.yaml');
-    const here = onThisMachine(example, { folder, ports, checkNrpe: programs.checkNrpe });
-    const years = { from: 2026, until: 2028 };
-    for (const file of generate(here, { source: 'x', years, now: Date.UTC(2026, 9, 16) })) {
-      mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-      writeFileSync(join(folder, file.path), file.text());
-    }
-    const settings = await loadAgentSettings(join(folder, 'agents/harbour-git.agent.yaml'));
-    agent = await startAgent(settings, pino({ level: 'silent' }));
-    daemon = startDaemon(programs.nrpe, join(folder, 'agents/harbour-build.nrpe.cfg'));
-    nagios = await startNagios({
-      program,
-      mainFile: join(folder, 'nagios/nagios.cfg'),
-      settings: {
-        interval_length: 60,
-        service_freshness_check_interval: 2,
-      },
+    const sending = await freePort();
+    hosts = await watchHosts(this, {
+      inventoryAt: (places) => onThisMachine(loadInventory(example), { ...places, sending }),
+      agents: { resident: 'harbour-git', classic: 'harbour-build' },
     });
+    gateway = await startGateway(writeGateway(hosts, sending));
   });
   after(async () => {
-    await nagios?.stop();
-    await agent?.stop();
-    daemon?.kill();
-    await page?.close();
-    if (folder !== undefined) await removeFolder(folder);
+    await gateway?.kill();
+    await hosts?.stop();
   });
 
-  const is = (host: string, service: string, state: number) =>
-    inState(nagios, { host, service, state });
+  const is: WatchedHosts['is'] = (...wanted) => hosts.is(...wanted);
+
+  it('takes what the agent of a host sends to the gateway', async () => {
+    const agent = await hosts.agentOf('quarry-wiki');
+    try {
+      expect((await is('quarry-wiki', 'users', 0)).plugin_output).to.match(
+        /^USERS OK - \d+ users?/,
+      );
+    } finally {
+      await agent.stop();
+    }
+    heard = hosts.nagios.log().length;
+  });
 
   it('watches the monitoring server itself with its own checks', async () => {
     expect((await is('quarry-monitor', 'users', 0)).plugin_output).to.match(/^USERS OK/);
@@ -72,9 +52,9 @@ describe('a real Nagios with the worked example, all of its hosts on this machin
 
   it('asks a page for its state', async () => {
     expect((await is('harbour-git', 'bitbucket-http', 0)).plugin_output).to.match(/^HTTP OK/);
-    page.state('MAINTENANCE');
+    hosts.page.state('MAINTENANCE');
     expect((await is('harbour-git', 'bitbucket-http', 2)).plugin_output).to.contain('MAINTENANCE');
-    page.state('RUNNING');
+    hosts.page.state('RUNNING');
   });
 
   it('asks the resident agent, directly and through an opening in a firewall', async () => {
@@ -88,21 +68,41 @@ describe('a real Nagios with the worked example, all of its hosts on this machin
     expect((await is('harbour-build', 'users', 0)).plugin_output).to.match(/^USERS OK/);
   });
 
-  it('takes what a host sends, and notices when it stays away', async () => {
-    await hearsAndMisses(nagios, 'quarry-wiki', /has sent no result/);
+  it('notices when a host that sent its results stays away', async () => {
+    const silence = /SERVICE ALERT: quarry-wiki;users;UNKNOWN;.*the host has sent no result/;
+    await hosts.nagios.logged(silence, heard);
   });
 });
 
-interface Surroundings {
-  readonly folder: string;
-  readonly ports: { readonly page: number; readonly agent: number; readonly classic: number };
-  readonly checkNrpe: string;
+const example = resolve('nagios-config/example/inventory.yaml');
+
+/** A gateway that takes what the generated senders send, and hands it on to Nagios. */
+function writeGateway({ folder, nagios }: WatchedHosts, port: number): string {
+  const place = join(folder, 'gateway');
+  const senders = readFileSync(join(place, 'senders.yaml'), 'utf8');
+  mkdirSync(join(place, 'secrets'));
+  writeFileSync(join(place, 'secrets/quarry'), 'a made-up password\n');
+  const config = join(place, 'gateway.yaml');
+  writeFileSync(
+    config,
+    `inventory: ${example}
+http: {listen: 127.0.0.1:0}
+nagios: [{site: main, command_file: ${nagios.files.command}, forward: true}]
+${senders.replace('nsca_ng:\n', `nsca_ng:\n  listen: 127.0.0.1:${port}\n`)}`,
+  );
+  return config;
+}
+
+/** Where the example is in this test; `sending` is where agents send their results. */
+interface Surroundings extends Places {
+  readonly sending: number;
 }
 
 /** The example with nothing changed but where its machines, agents and pages are, and how soon its checks come round. */
-function onThisMachine(example: Inventory, { folder, ports, checkNrpe }: Surroundings): Inventory {
+function onThisMachine(example: Inventory, places: Surroundings): Inventory {
+  const { folder, checkNrpe, sending } = places;
   const move = (host: Host): Host => {
-    const port = host.reached.agent === 'nrpe' ? ports.classic : ports.agent;
+    const port = host.reached.agent === 'nrpe' ? places.classic : places.agent;
     const { firewall } = host.reached;
     const opening = firewall === undefined ? {} : { firewall: { address: '127.0.0.1', port } };
     return {
@@ -115,7 +115,7 @@ function onThisMachine(example: Inventory, { folder, ports, checkNrpe }: Surroun
           ? service
           : {
               ...service,
-              application: { ...service.application, url: `http://127.0.0.1:${ports.page}/` },
+              application: { ...service.application, url: `http://127.0.0.1:${places.page}/` },
             },
       ),
     };
@@ -136,6 +136,11 @@ function onThisMachine(example: Inventory, { folder, ports, checkNrpe }: Surroun
       listen: '127.0.0.1',
       allowed: ['127.0.0.1'],
       tls: tlsIn(folder),
+      passive: {
+        to: `nsca-ng://127.0.0.1:${sending}`,
+        every: 1_000,
+        secret: join(folder, 'gateway/secrets/quarry'),
+      },
     },
   };
 }

@@ -8,6 +8,7 @@ import { built } from '../built.ts';
 import type { Nagios } from '../peers/nagios.ts';
 import { authority } from '../plugins/agent/nrpe/authority.ts';
 import { until } from '../until.ts';
+import type { Places } from './watched-hosts.ts';
 
 /** Words with everything that shells, Nagios, NRPE and their files give a meaning to. */
 export const oddWords = [
@@ -99,15 +100,8 @@ export async function hearsAndMisses(nagios: Nagios, host: string, silence: RegE
   await nagios.logged(alert('UNKNOWN', silence.source), heard);
 }
 
-/** Where the page and the agents listen. */
-interface Ports {
-  readonly jira: number;
-  readonly agent: number;
-  readonly classic: number;
-}
-
 /** An inventory with a host of every kind, all of them this machine; makes their certificates and scripts in `folder`. */
-export function inventory(folder: string, ports: Ports, checkNrpe: string): string {
+export function inventory({ folder, checkNrpe, ...ports }: Places): string {
   const agents = authority(folder, 'agents');
   const monitoring = authority(folder, 'monitoring');
   const host = agents.sign('host');
@@ -141,7 +135,7 @@ customers:
       local:
         address: 127.0.0.1
         reached: local
-        applications: {jira: {url: "http://127.0.0.1:${ports.jira}/jira"}}
+        applications: {jira: {url: "http://127.0.0.1:${ports.page}/jira"}}
         services: {${dump('local')}}
       asked:
         address: 127.0.0.1
