@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { built } from './built.ts';
 import { installPeers } from './peers/debian.ts';
+import { sharePostgreSql } from './peers/shared-postgresql.ts';
 
 const args = process.argv.slice(2);
 const soak = args.includes('--soak') || process.env.WATCHCLOCK_SOAK === '1';
@@ -13,7 +14,12 @@ const given = args.filter((arg) => arg !== '--soak');
 
 explain(installPeers({ soak }));
 built();
-process.exitCode = await mocha(given.length > 0 ? given : everyTest());
+const postgresql = await sharePostgreSql();
+try {
+  process.exitCode = await mocha(given.length > 0 ? given : everyTest());
+} finally {
+  await postgresql.end();
+}
 
 function explain(state: ReturnType<typeof installPeers>): void {
   if (state === 'ready') return;
@@ -37,7 +43,7 @@ function mocha(files: readonly string[]): Promise<number> {
   const options = ['--parallel', '--jobs', jobs];
   if (process.env.WATCHCLOCK_ALLOW_SKIPS === 'no') options.push('--forbid-pending');
   const command = join('node_modules', 'mocha', 'bin', 'mocha.js');
-  const env = { ...process.env, ...(soak && { WATCHCLOCK_SOAK: '1' }) };
+  const env = { ...process.env, ...postgresql.env, ...(soak && { WATCHCLOCK_SOAK: '1' }) };
   const child = spawn(process.execPath, [command, ...options, ...files], { stdio: 'inherit', env });
   process.on('SIGINT', () => undefined); // Ctrl-C reaches mocha by itself; this waits for its summary.
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -48,6 +48,11 @@ export function peer(context: Mocha.Context, name: PeerName): string {
   );
 }
 
+/** Where a real program is, if it is there. */
+export function peerPath(name: PeerName): string {
+  return whereabouts(name)[1];
+}
+
 function whereabouts(name: PeerName): readonly [debianPackage: string, path: string] {
   if (name in peers) return peers[name as keyof typeof peers];
   const debianPackage = name === 'check_nrpe' ? 'nagios-nrpe-plugin' : 'monitoring-plugins';

@@ -7,6 +7,8 @@ import { until } from '../until.ts';
 
 /** A server of Debian's PostgreSQL with data of its own, on a socket in its folder. */
 export interface PostgreSql {
+  /** The folder of its socket. */
+  readonly folder: string;
   /** Makes an empty database; answers its address. */
   readonly createDatabase: () => string;
   /** Ends its sessions and the server. */
@@ -15,8 +17,11 @@ export interface PostgreSql {
   readonly remove: () => Promise<void>;
 }
 
-/** Starts a server; `bin` is the folder of its programs. PostgreSQL refuses to run as root, so then it runs as postgres. */
-export async function startPostgreSql(bin: string): Promise<PostgreSql> {
+/** Starts a server with some settings of its own; `bin` is the folder of its programs. PostgreSQL refuses to run as root, so then it runs as postgres. */
+export async function startPostgreSql(
+  bin: string,
+  settings: readonly string[] = [],
+): Promise<PostgreSql> {
   const folder = mkdtempSync(join(tmpdir(), 'watchclock-postgresql-'));
   const owner = ownerOf();
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
@@ -27,7 +32,8 @@ export async function startPostgreSql(bin: string): Promise<PostgreSql> {
   let ended: Promise<unknown> = Promise.resolve();
   let server: ReturnType<typeof spawn> | undefined;
   const start = async () => {
-    const args = ['-D', data, '-k', folder, '-c', 'listen_addresses='];
+    const more = settings.flatMap((setting) => ['-c', setting]);
+    const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...more];
     const child = spawn(join(bin, 'postgres'), args, { ...owner, cwd: folder, stdio: 'ignore' });
     server = child;
     ended = new Promise((resolve) => child.once('exit', resolve));
@@ -42,11 +48,8 @@ export async function startPostgreSql(bin: string): Promise<PostgreSql> {
   };
   await start();
   return {
-    createDatabase: () => {
-      const name = `d${randomUUID().replaceAll('-', '')}`;
-      run('createdb', '-h', folder, '-U', 'watchclock', name);
-      return `postgresql://watchclock@/${name}?host=${encodeURIComponent(folder)}`;
-    },
+    folder,
+    createDatabase: () => createDatabase(bin, folder),
     stop: () => end('SIGINT'),
     start,
     remove: async () => {
@@ -54,6 +57,14 @@ export async function startPostgreSql(bin: string): Promise<PostgreSql> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes an empty database in the server whose socket is in a folder; answers its address. */
+export function createDatabase(bin: string, folder: string): string {
+  const name = `d${randomUUID().replaceAll('-', '')}`;
+  const args = ['-h', folder, '-U', 'watchclock', name];
+  execFileSync(join(bin, 'createdb'), args, { cwd: folder, stdio: 'pipe' });
+  return `postgresql://watchclock@/${name}?host=${encodeURIComponent(folder)}`;
 }
 
 function ownerOf(): { readonly uid: number; readonly gid: number } | undefined {

@@ -3,13 +3,11 @@ import { until } from '../../../until.ts';
 import { follow } from '../browser.ts';
 import { critical, post } from '../call.ts';
 import { openSite } from '../site.ts';
-import { stages } from './stage.ts';
+import { onEachStore } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
 
-describe('the board in a real browser', () => {
-  const onStage = stages();
-
+onEachStore('the board in a real browser', {}, (onStage) => {
   it(
     'says so when nothing is wrong, and what to expect',
     onStage(async ({ page, open, complaints }) => {
@@ -230,9 +228,7 @@ describe('a board of very many incidents', () => {
   });
 });
 
-describe('the board without a script', () => {
-  const onStage = stages({ javaScriptEnabled: false });
-
+onEachStore('the board without a script', { javaScriptEnabled: false }, (onStage) => {
   it(
     'shows the time that is left, and comes anew by itself',
     onStage(async ({ site, page, open, results, clock }) => {

@@ -2,14 +2,13 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { StoreAddress } from '../../../../gateway/store/address.ts';
 import { secret } from '../../../../plugins/settings/secret.ts';
-import { peer } from '../../../peers/peer.ts';
-import { type PostgreSql, startPostgreSql } from '../../../peers/postgresql.ts';
+import { databases } from '../../../peers/shared-postgresql.ts';
 import { follow, openBrowser, openContext } from '../browser.ts';
 import { openSite, password, type Site } from '../site.ts';
 
 describe('an incident from its report to the compliance page, without a script', () => {
   let browser: Browser;
-  let server: PostgreSql | undefined;
+  let server: Awaited<ReturnType<typeof databases>> | undefined;
   before(async function () {
     browser = await openBrowser(this);
   });
@@ -21,7 +20,7 @@ describe('an incident from its report to the compliance page, without a script',
   it('goes its way on SQLite', () => live(undefined));
 
   it('goes its way on PostgreSQL', async function () {
-    server = await startPostgreSql(peer(this, 'postgresql'));
+    server = await databases(this);
     await live({ kind: 'postgresql', url: secret(server.createDatabase()) });
   });
 

@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import { critical, post } from '../call.ts';
-import { stages } from './stage.ts';
+import { onEachStore } from './stage.ts';
 
 const script = `"'><script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"></bdi></title>`;
 
-describe('what monitoring and people write', () => {
-  const onStage = stages();
-
+onEachStore('what monitoring and people write', {}, (onStage) => {
   it(
     'is shown and never run',
     onStage(async ({ site, page, open, results, act, signIn, complaints }) => {

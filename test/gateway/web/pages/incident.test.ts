@@ -3,13 +3,11 @@ import type { Page } from 'playwright-core';
 import { follow } from '../browser.ts';
 import { critical } from '../call.ts';
 import { password } from '../site.ts';
-import { stages } from './stage.ts';
+import { onEachStore } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
 
-describe('the page of an incident in a real browser', () => {
-  const onStage = stages();
-
+onEachStore('the page of an incident in a real browser', {}, (onStage) => {
   it(
     'shows its history and the ledger of each clock',
     onStage(async ({ site, page, open, results, complaints }) => {

@@ -1,11 +1,9 @@
 import { expect } from 'chai';
 import { follow } from '../browser.ts';
 import { critical } from '../call.ts';
-import { stages } from './stage.ts';
+import { onEachStore } from './stage.ts';
 
-describe('the page of maintenance windows in a real browser', () => {
-  const onStage = stages();
-
+onEachStore('the page of maintenance windows in a real browser', {}, (onStage) => {
   it(
     'announces a window, shows what it excludes, and cancels it',
     onStage(async ({ site, page, results, signIn, complaints }) => {

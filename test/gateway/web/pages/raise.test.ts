@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { follow } from '../browser.ts';
 import { password } from '../site.ts';
-import { type Stage, stages } from './stage.ts';
+import { onEachStore, type Stage } from './stage.ts';
 
 /** Signs in with an account and goes to a path. */
 async function enter({ open, page }: Stage, name: string, path: string): Promise<void> {
@@ -11,9 +11,7 @@ async function enter({ open, page }: Stage, name: string, path: string): Promise
   await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }).first());
 }
 
-describe('raising an incident in a real browser', () => {
-  const onStage = stages();
-
+onEachStore('raising an incident in a real browser', {}, (onStage) => {
   it(
     'takes what a customer’s contact reports, in the contract’s words, and gives number and deadlines',
     onStage(async (stage) => {

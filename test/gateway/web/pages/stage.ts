@@ -5,6 +5,9 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
+import type { StoreAddress } from '../../../../gateway/store/address.ts';
+import { secret } from '../../../../plugins/settings/secret.ts';
+import { databases } from '../../../peers/shared-postgresql.ts';
 import { follow, openBrowser, openContext } from '../browser.ts';
 import { post } from '../call.ts';
 import { openSite, type Site } from '../site.ts';
@@ -30,15 +33,39 @@ export interface Stage {
 /** What `onStage` runs. */
 type Act = (stage: Stage) => Promise<void>;
 
-/** Makes tests of acts: opens one real Chromium for the suite that it is called in, and a fresh stage for each act. */
-export function stages(options: BrowserContextOptions = {}): (act: Act) => () => Promise<void> {
+/** Makes tests of acts: each has a fresh stage. */
+export type OnStage = (act: Act) => () => Promise<void>;
+
+/** Describes flows with a store in a file, and again with one on PostgreSQL. */
+export function onEachStore(
+  title: string,
+  options: BrowserContextOptions,
+  flows: (onStage: OnStage) => void,
+): void {
+  describe(`${title}, on SQLite`, () => flows(stages(options)));
+  describe(`${title}, on PostgreSQL`, () => flows(stages(options, 'postgresql')));
+}
+
+/** Opens one real Chromium for the suite that it is called in, and a fresh stage for each act. */
+export function stages(
+  options: BrowserContextOptions = {},
+  kind: StoreAddress['kind'] = 'sqlite',
+): OnStage {
   let browser: Browser;
+  let server: Awaited<ReturnType<typeof databases>> | undefined;
   before(async function () {
     browser = await openBrowser(this);
+    if (kind === 'postgresql') server = await databases(this);
   });
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    await server?.remove();
+  });
   return (act) => async () => {
-    const site = await openSite();
+    const url = server?.createDatabase();
+    const address =
+      url === undefined ? undefined : ({ kind: 'postgresql', url: secret(url) } as const);
+    const site = await openSite(undefined, { address });
     const context = await openContext(browser, options);
     try {
       await act(await stageOf(site, context));
