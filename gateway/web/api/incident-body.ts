@@ -1,5 +1,7 @@
 import { type Ledger, type LedgerEntry, ledgersOf } from '../../../sla/explain.ts';
 import type { History } from '../../../sla/history.ts';
+import { ledgerText } from '../../../sla/ledger-text.ts';
+import { milliseconds } from '../../../sla/timescale.ts';
 import { localText, reasonText } from '../../../sla/wording.ts';
 import type { ClockStanding, IncidentClocks } from '../../clocks.ts';
 import type { IncidentView } from '../../incident/incident-reader.ts';
@@ -117,7 +119,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(members);
 }
 
-function ledgerBody({ entries, ahead }: Ledger, history: History) {
+function ledgerBody(ledger: Ledger, history: History) {
   const time = (at: number) => localText(at, history.plan.calendar.zone);
   const body = ({ start, end, reasons, total }: LedgerEntry) => ({
     start: written(start),
@@ -126,5 +128,6 @@ function ledgerBody({ entries, ahead }: Ledger, history: History) {
     reasons: reasons.map((reason) => reasonText(reason, time)),
     total: total / 1000,
   });
-  return { entries: entries.map(body), ahead: ahead.map(body) };
+  const text = ledgerText(ledger, history, milliseconds);
+  return { entries: ledger.entries.map(body), ahead: ledger.ahead.map(body), text };
 }

@@ -101,6 +101,7 @@ const entry = Type.Object({
 const ledger = Type.Object({
   entries: Type.Array(entry, { description: 'From the raising to the stop, or to asOf.' }),
   ahead: Type.Array(entry, { description: 'From asOf to the deadline if nothing more happens.' }),
+  text: Type.String({ description: 'The same in words, as `watchclock sla explain` prints it.' }),
 });
 
 /** An incident with its history and the ledgers of its clocks, as the API writes it. */

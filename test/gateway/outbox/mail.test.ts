@@ -5,12 +5,16 @@ import { expect } from 'chai';
 import type { PersonCommand } from '../../../gateway/command.ts';
 import { personal } from '../../../gateway/incident-event.ts';
 import type { MessageState } from '../../../gateway/outbox/box.ts';
+import { makeCheckpoint } from '../../../gateway/report/checkpoints/make-checkpoint.ts';
+import { startReportMail } from '../../../gateway/report/report-mail.ts';
+import { createReports } from '../../../gateway/report/reports.ts';
 import { freePort } from '../../free-port.ts';
 import { type DeliveredMail, type Exim, startExim } from '../../peers/exim.ts';
 import { peer } from '../../peers/peer.ts';
 import { makeIdentity } from '../../plugins/http/certificates.ts';
 import { skip } from '../../skip.ts';
 import { until } from '../../until.ts';
+import { key } from '../report/reported-store.ts';
 import { engineer, minute, notification, report } from '../samples.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -88,6 +92,30 @@ describe('mail that goes out through a real relay', () => {
     const [mail] = await exim.delivered('the acknowledgement', 1, about('tickets vanish', 'tina@'));
     expect(mail?.text).to.contain('three since Monday');
     expect(mail?.text).to.contain('intervention  by Fri 2026-10-16 18:00:00 +02:00');
+  });
+
+  it('carries the compliance report of the day that has ended, under its digest', async () => {
+    const { intake, at, store } = await open();
+    await raise(intake, 'app-1');
+    await makeCheckpoint(store, { now: morning, key });
+    const sixNextDay = Date.parse('2026-10-17T06:00:00+02:00');
+    at(sixNextDay);
+    const now = () => sixNextDay;
+    const reports = createReports({ store, key, now, contradicted: () => undefined });
+    const to = [{ name: 'Tina Technical', email: 'tina@customer.example' }];
+    const alarm = startReportMail({
+      ...{ reports, store, now, baseUrl: 'https://support.example/', failed: console.error },
+      mails: [{ customer: 'customer-a', every: 'day', to }],
+      look: () => at(sixNextDay),
+    });
+    const words = 'Compliance report customer-a, 2026-10-16 to 2026-10-16';
+    const [mail] = await exim.delivered('the report', 1, about(words, 'tina@'));
+    await alarm.stop();
+    const day = { from: '2026-10-16', to: '2026-10-16' };
+    const { digest } = await reports.compliance({ customer: 'customer-a', period: day });
+    expect(mail?.text).to.contain('1 raised: 1 under the guarantees');
+    expect(mail?.text).to.contain(`digest sha256:${digest}`);
+    expect(mail?.text).to.contain('/api/v1/reports/compliance.pdf?customer=customer-a&from=');
   });
 
   it('tells the customer nothing of what recovers by itself, and of its end only who heard of it', async () => {

@@ -46,7 +46,7 @@ export function incidentPage(view: IncidentView, context: IncidentContext): Html
           ${clocks.clocks.map((standing) => clockFace(standing, wall))}
           ${clocks.awaited && countdownFace(clocks.awaited, wall)}
         </div>
-        ${ledgersOf(clocks.history).map((ledger) => ledgerTable(ledger, now, zone))}
+        ${ledgersOf(clocks.history).map((ledger) => ledgerTable(ledger, clocks.history))}
       </section>
       <section class="panel happened" aria-labelledby="timeline-title">
         <h2 id="timeline-title">What happened</h2>

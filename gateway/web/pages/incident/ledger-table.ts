@@ -1,11 +1,19 @@
 import type { Ledger, LedgerEntry } from '../../../../sla/explain.ts';
+import type { History } from '../../../../sla/history.ts';
+import { ledgerText } from '../../../../sla/ledger-text.ts';
+import { milliseconds } from '../../../../sla/timescale.ts';
 import { durationText, localText, reasonText } from '../../../../sla/wording.ts';
 import { type Html, html } from '../../html.ts';
 import { exactly } from '../when.ts';
 
-/** Why a clock says what it says at `now` (epoch milliseconds): every stretch of time, whether it counts, the running total. */
-export function ledgerTable(ledger: Ledger, now: number, zone: string): Html {
+/**
+ * Why a clock says what it says at the `now` of its history: every stretch of time, whether it counts, the running total;
+ * and the same as text, which can be copied into a mail.
+ */
+export function ledgerTable(ledger: Ledger, history: History): Html {
   const { objective, clock, entries, ahead } = ledger;
+  const { now } = history;
+  const { zone } = history.plan.calendar;
   const coming = html`<tbody class="ahead">
       <tr><th scope="rowgroup" colspan="5">from now, ${exactly(now, zone)}, if nothing more happens</th></tr>
       ${ahead.map((entry) => row(entry, zone))}
@@ -24,6 +32,9 @@ export function ledgerTable(ledger: Ledger, now: number, zone: string): Html {
   </table>
   </div>
   <p class="ending">${ending(ledger, zone)}</p>
+  <details class="as-text"><summary>as text</summary>
+    <pre tabindex="0">${ledgerText(ledger, history, milliseconds)}</pre>
+  </details>
 </details>`;
 }
 
