@@ -108,6 +108,7 @@ function serveTls(parts: NrpeDoorParts, tls: NrpeTls): HandOver {
   const server = tlsServer(tlsOptions(tls, parts.context.now()));
   server.on('secureConnection', (socket) => {
     socket.on('error', () => undefined);
+    socket.allowHalfOpen = true; // from here on: who has asked may end its own side
     const service = services.get(clientOf(socket));
     if (service === undefined) socket.destroy();
     else serveNrpe(socket, service);
@@ -120,6 +121,7 @@ function serveTls(parts: NrpeDoorParts, tls: NrpeTls): HandOver {
     const client = clientOf(socket);
     services.set(client, serviceFor(parts, address, asked));
     socket.on('close', () => services.delete(client));
+    socket.allowHalfOpen = false; // a handshake takes two
     server.emit('connection', socket);
   };
 }

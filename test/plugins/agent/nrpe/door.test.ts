@@ -301,6 +301,16 @@ describe('the door for NRPE clients', () => {
     await until('its end', () => (isAlive(pid) ? undefined : true));
   });
 
+  it('waits for nothing from a client that has gone before it spoke TLS', async () => {
+    await start('limits: {query: 10m}');
+    for (const beginning of [[], [0x16, 3, 1], [0x16, 3, 1, 0, 248, 1, 0]]) {
+      const socket = connect();
+      const closed = new Promise((done) => socket.once('close', done));
+      socket.end(Buffer.from(beginning));
+      await closed;
+    }
+  });
+
   it('answers a client that has ended its own side of the connection', async () => {
     await start('tls: off');
     const socket = connect(true);
