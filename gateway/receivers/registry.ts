@@ -51,7 +51,11 @@ export function mountedReceivers({
   const { alertmanager, nrdp } = settings;
   const deliver = doors.signals('alertmanager');
   return [
-    nagiosReceiver(doors.signals('nagios'), doors.caught),
+    nagiosReceiver({
+      ...doors.door('nagios'),
+      deliver: doors.signals('nagios'),
+      caught: doors.caught,
+    }),
     alertmanager &&
       alertmanagerReceiver(alertmanager, { door: doors.door('alertmanager'), deliver }),
     nrdp && nrdpReceiver(nrdp.tokens, doors.door('nrdp')),

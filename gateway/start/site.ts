@@ -47,6 +47,7 @@ export async function startSite(parts: SiteParts): Promise<Site> {
   const server = await createServer({
     ...{ mounts: mounts(parts, { token, file }), token, accounts: store.accounts, now, tls },
     ...{ notReady: () => problemsOf(store), isAway: store.isAway, logger: log },
+    doorOf: parts.doors.door,
     behindProxy: settings.http?.base_url !== undefined,
   });
   await server.listen(listen);

@@ -1,8 +1,10 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Secret } from '../../plugins/settings/secret.ts';
+import type { Door } from '../door/door.ts';
 import type { Mount } from '../door/http-door.ts';
 import { within } from '../door/within.ts';
 import { answerBrokenPath, answerBrokenRequest } from './broken-request.ts';
+import { countRefusals } from './count-refusals.ts';
 import { guardEntry } from './gate.ts';
 import { addSecurityHeaders } from './headers.ts';
 import type { Identities } from './identify.ts';
@@ -28,6 +30,8 @@ export interface ServerParts {
   /** Whether an error says that the store cannot work for now. */
   readonly isAway?: (error: unknown) => boolean;
   readonly logger: FastifyBaseLogger;
+  /** Where it is counted what routes that are doors do not take in; nowhere if left out. */
+  readonly doorOf?: (name: string) => Pick<Door, 'refuse'>;
   /** Without it, HTTP in the clear. */
   readonly tls?: TlsSettings | undefined;
 }
@@ -51,6 +55,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerWithProblems(server, methodTable(server), parts.isAway ?? (() => false));
   limitUnreadAnswers(server);
   addSecurityHeaders(server);
+  if (parts.doorOf !== undefined) countRefusals(server, parts.doorOf);
   guardEntry(server, { accounts: nobody, now: Date.now, ...parts });
   mountHealth(server, parts.notReady);
   for (const mount of parts.mounts) await server.register(async (scope) => mount(scope));

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { CatchingUp } from '../../door/catching-up.ts';
+import type { Door } from '../../door/door.ts';
 import type { Mount } from '../../door/http-door.ts';
 import type { Outcome } from '../../intake/outcome.ts';
 import type { Notification } from '../../signal.ts';
@@ -19,20 +20,24 @@ const envelope = Type.Object({
 });
 const body = Type.Array(envelope, { maxItems: 1_000 });
 
+/** What the door is given. */
+export interface NotificationDoor extends Pick<Door, 'refuse'> {
+  readonly deliver: (signal: Notification) => Promise<Outcome>;
+  readonly caught: CatchingUp;
+}
+
 /**
  * `POST /api/v1/notifications`: an array of envelopes, in order; answers with one `Answer` for each when all that it
- * accepted is durable. Any other answer means that all of them must be sent again. `caught` is told when each was made.
+ * accepted is durable. Any other answer means that all of them must be sent again.
  */
-export function nagiosReceiver(
-  deliver: (signal: Notification) => Promise<Outcome>,
-  caught: CatchingUp,
-): Mount {
+export function nagiosReceiver({ deliver, caught, refuse }: NotificationDoor): Mount {
   return (server) => {
     server.post<{ Body: readonly Envelope[] }>(
       '/api/v1/notifications',
-      { schema: { body }, config: { right: 'deliver notifications' } },
+      { schema: { body }, config: { right: 'deliver notifications', door: 'nagios' } },
       async ({ body }) => {
         const answers = await Promise.all(body.map((each) => receive(each, deliver)));
+        for (const answer of answers) if ('refused' in answer) refuse('malformed', answer.refused);
         caught(body.map(({ takenAt }) => takenAt));
         return answers;
       },

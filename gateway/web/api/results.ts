@@ -13,7 +13,11 @@ import { passiveResultSchema } from './passive-result.ts';
 
 /** `POST /api/v1/results`: takes the whole array or, when something in it is wrong, nothing of it. */
 export function mountResults(server: SchemaServer, { intake, inventory, now }: ApiParts): void {
-  const options = { schema: resultsSchema, bodyLimit, config: { right: 'deliver' } } as const;
+  const options = {
+    schema: resultsSchema,
+    bodyLimit,
+    config: { right: 'deliver', door: 'http' },
+  } as const;
   server.post('/api/v1/results', options, async (request) => {
     const { body } = request;
     const received = body.map((result) => decodeResult(result, now()));

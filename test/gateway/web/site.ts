@@ -94,10 +94,10 @@ export async function openSite(
     mounts: [
       api(parts),
       metricsRoute(createMetrics()),
-      nagiosReceiver(
-        (signal) => intake.submit({ kind: 'signal', signal }),
-        () => undefined,
-      ),
+      nagiosReceiver({
+        deliver: (signal) => intake.submit({ kind: 'signal', signal }),
+        ...{ caught: () => undefined, refuse: () => undefined },
+      }),
       pages({
         ...{ ...parts, accounts, audit, attempts: countAttempts(), openid },
         ...{ token: secret(token), tokenFile: '/srv/example/token' },
