@@ -70,9 +70,10 @@ function read(plugin: Plugin, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 async function runInTime(
   plugin: Plugin,
-  { run, timeoutSeconds, timedOut }: Measurement,
+  { begin, timeoutSeconds }: Measurement,
   context: CheckContext,
 ): Promise<CheckOutcome> {
+  const { run, timedOut } = begin();
   const abort = new AbortController();
   const ended = Promise.withResolvers<CheckResult>();
   const end = (result: CheckResult) => {

@@ -9,7 +9,7 @@ import type { CheckResult } from './result.ts';
 import type { Status } from './status.ts';
 
 /** One check: all that is to be known of it, in one place. */
-export interface Definition<Table extends OptionTable, Options, Sample>
+export interface Definition<Table extends OptionTable, Options, Sample, Progress = unknown>
   extends Omit<Manual, 'options'> {
   /** Its own options; those of `commonOptions` are added. */
   readonly options: Table;
@@ -17,14 +17,25 @@ export interface Definition<Table extends OptionTable, Options, Sample>
   readonly referenceLacks?: readonly (keyof CommonOptions)[];
   /** What was typed, as what is meant. Throws a UsageError. Pure. */
   readonly settle: (given: Given<WithCommon<Table>>) => Options;
+  /** Makes what one run notes its progress in, where what a time-out is called depends on it. */
+  readonly begin?: () => Progress;
   /** Measures: the only place that touches the world. Ends soon after `context.signal` fires. */
-  readonly sample: (options: Options, context: SampleContext) => Promise<Sample>;
+  readonly sample: (
+    options: Options,
+    context: SampleContext,
+    progress: Progress,
+  ) => Promise<Sample>;
   /** Judges what was measured. Pure. */
   readonly assess: (sample: Sample, options: Options) => CheckResult;
   /** The seconds it may take, where its options ask for more than `--timeout` says. */
   readonly timeLimit?: (options: Options) => number;
   /** What a time-out is called, where it is not `CRITICAL - Plugin timed out after 10 seconds`. */
-  readonly timedOut?: (seconds: number, status: Status, options: Options) => CheckResult;
+  readonly timedOut?: (
+    seconds: number,
+    status: Status,
+    options: Options,
+    progress: Progress,
+  ) => CheckResult;
 }
 
 /** A check's options and those that every check has. */
@@ -46,16 +57,22 @@ type Task = { readonly kind: 'text'; readonly text: string } | Measurement;
 /** A check with its options read, ready to be run any number of times. */
 export interface Measurement {
   readonly kind: 'measurement';
-  readonly run: (context: SampleContext) => Promise<CheckResult>;
+  readonly begin: () => Attempt;
   readonly timeoutSeconds: number;
-  readonly timedOut: () => CheckResult;
   /** Its options come from nothing but the command line, so that it may be kept for the next time. */
   readonly lasting: boolean;
 }
 
+/** One run of a check. */
+interface Attempt {
+  readonly run: (context: SampleContext) => Promise<CheckResult>;
+  /** What it is called when its time is over, as far as it has come. */
+  readonly timedOut: () => CheckResult;
+}
+
 /** Makes a plugin of a definition. */
-export function definePlugin<const Table extends OptionTable, Options, Sample>(
-  definition: Definition<Table, Options, Sample>,
+export function definePlugin<const Table extends OptionTable, Options, Sample, Progress = unknown>(
+  definition: Definition<Table, Options, Sample, Progress>,
 ): Plugin {
   const options: WithCommon<Table> = {
     ...definition.options,
@@ -76,8 +93,8 @@ export function definePlugin<const Table extends OptionTable, Options, Sample>(
   };
 }
 
-function measurement<Table extends OptionTable, Options, Sample>(
-  definition: Definition<Table, Options, Sample>,
+function measurement<Table extends OptionTable, Options, Sample, Progress>(
+  definition: Definition<Table, Options, Sample, Progress>,
   given: Given<WithCommon<Table>>,
   lasting: boolean,
 ): Measurement {
@@ -87,9 +104,16 @@ function measurement<Table extends OptionTable, Options, Sample>(
   const timeoutSeconds = definition.timeLimit?.(options) ?? timeout;
   return {
     kind: 'measurement',
-    run: async (context) => definition.assess(await definition.sample(options, context), options),
+    begin: () => {
+      // Without a `begin` nobody looks at it.
+      const progress = definition.begin?.() as Progress;
+      const sample = (context: SampleContext) => definition.sample(options, context, progress);
+      return {
+        run: async (context) => definition.assess(await sample(context), options),
+        timedOut: () => timedOut(timeoutSeconds, status, options, progress),
+      };
+    },
     timeoutSeconds,
-    timedOut: () => timedOut(timeoutSeconds, status, options),
     lasting,
   };
 }

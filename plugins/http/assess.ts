@@ -17,7 +17,7 @@ function judged(sample: Sample, plan: Plan): CheckResult {
   const { outcome, now } = sample;
   switch (outcome.kind) {
     case 'failure':
-      return failureResult(outcome.failure, outcome.place, sample.seconds, plan.dialect);
+      return failureResult(outcome, sample.seconds, plan.dialect);
     case 'gone':
       return goneResult(outcome.version, plan.dialect);
     case 'certificate':

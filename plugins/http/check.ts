@@ -3,6 +3,7 @@ import { assessPage } from './assess.ts';
 import { curlSummary } from './curl-error.ts';
 import { type HttpOptions, httpOptions } from './options.ts';
 import type { Dialect, Plan } from './plan.ts';
+import { curlTimeOut, noProgress, type Progress } from './progress.ts';
 import { samplePage } from './sample.ts';
 import type { Sample } from './sampled.ts';
 import { settlePlan } from './settle.ts';
@@ -18,7 +19,7 @@ export interface HttpManual
 
 /** The check of a web page under the name that its manual has. */
 export function httpCheck(manual: HttpManual): Plugin {
-  return definePlugin<HttpOptions, Plan, Sample>({
+  return definePlugin<HttpOptions, Plan, Sample, Progress>({
     ...manual,
     perfdata: [
       { label: 'time', says: 'Seconds that the page took.' },
@@ -32,15 +33,24 @@ export function httpCheck(manual: HttpManual): Plugin {
     options: httpOptions(manual.name),
     referenceLacks: ['timeout-result'],
     settle: (given) => settlePlan(manual.name, given),
+    begin: noProgress,
     sample: samplePage,
     assess: assessPage,
     timeLimit: ({ timeoutSeconds }) => timeoutSeconds,
-    timedOut: (seconds, status, plan) => ({ status, summary: timeOutLine(seconds, status, plan) }),
+    timedOut: (seconds, status, plan, progress) => ({
+      status,
+      summary: timeOutLine({ seconds, status, progress }, plan),
+    }),
   });
 }
 
-function timeOutLine(seconds: number, status: string, { dialect, place }: Plan): string {
+interface TimeOut {
+  readonly seconds: number;
+  readonly status: string;
+  readonly progress: Progress;
+}
+
+function timeOutLine({ seconds, status, progress }: TimeOut, { dialect, place }: Plan): string {
   if (dialect === 'check_http') return `${status} - Socket timeout after ${seconds} seconds`;
-  const text = `Operation timed out after ${seconds * 1000} milliseconds with 0 bytes received`;
-  return curlSummary({ code: 28, text }, place);
+  return curlSummary({ code: 28, text: curlTimeOut(seconds, progress) }, place);
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../host/http/answer.ts';
-import type { Failure } from '../host/http/failure.ts';
 import { fieldValue } from '../host/http/head.ts';
 import type { Place } from './plan.ts';
+import type { Failed } from './sampled.ts';
 import { statusCode } from './status.ts';
 
 /** An error as libcurl has it: its number (curl/curl.h, CURLcode) and its words. */
@@ -17,13 +17,15 @@ export function curlSummary({ code, text }: CurlError, { port }: Place): string 
 }
 
 /** What libcurl calls a connection that did not get as far as an answer. */
-export function curlErrorOf(failure: Failure, place: Place, seconds: number): CurlError {
-  const { host, address, port } = place;
+export function curlErrorOf({ failure, place, proxy }: Failed, seconds: number): CurlError {
   switch (failure.kind) {
     case 'unresolved':
-      return { code: 6, text: `Could not resolve host: ${failure.host}` };
+      return proxy === undefined
+        ? { code: 6, text: `Could not resolve host: ${failure.host}` }
+        : { code: 5, text: `Could not resolve proxy: ${failure.host}` };
     case 'unconnected': {
-      const to = `Failed to connect to ${host ?? address} port ${port}`;
+      const { host, port } = proxy ?? askedOf(place);
+      const to = `Failed to connect to ${host} port ${port}`;
       return {
         code: 7,
         text: `${to} after ${Math.floor(seconds * 1000)} ms: Couldn't connect to server`,
@@ -44,6 +46,11 @@ export function curlErrorOf(failure: Failure, place: Place, seconds: number): Cu
     case 'untrusted':
       return { code: 60, text: `SSL certificate problem: ${failure.reason}` };
   }
+}
+
+/** The reference hands the address to libcurl, or the name where a certificate must fit it. */
+function askedOf({ secure, host, address, port }: Place) {
+  return { host: (secure && host) || address, port };
 }
 
 // As OpenSSL writes an error of its own, which libcurl then says whose it is.

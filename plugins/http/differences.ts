@@ -58,6 +58,11 @@ export const httpDifferences: readonly Difference[] = [
     why: 'A server with several names shows a wrong certificate without it.',
   },
   {
+    reference: '-S takes a version that only begins like one, such as 1.5, for TLS 1.',
+    ours: 'A version of TLS that there is not is a usage error.',
+    why: 'A slip in a command definition must not speak another version than was meant.',
+  },
+  {
     reference: 'TLS 1.3 cannot be asked for.',
     ours: '-S 1.3 asks for TLS 1.3.',
     why: 'It is what servers speak.',

@@ -2,16 +2,12 @@ import type { CheckResult } from '../check/result.ts';
 import type { Failure } from '../host/http/failure.ts';
 import { type CurlError, curlErrorOf, curlSummary } from './curl-error.ts';
 import type { Dialect, Place } from './plan.ts';
+import type { Failed } from './sampled.ts';
 
 /** What it is called when no page came. */
-export function failureResult(
-  failure: Failure,
-  place: Place,
-  seconds: number,
-  dialect: Dialect,
-): CheckResult {
-  if (dialect === 'check_curl') return curlFailure(curlErrorOf(failure, place, seconds), place);
-  const [summary = '', ...details] = wording(failure);
+export function failureResult(outcome: Failed, seconds: number, dialect: Dialect): CheckResult {
+  if (dialect === 'check_curl') return curlFailure(curlErrorOf(outcome, seconds), outcome.place);
+  const [summary = '', ...details] = wording(outcome.failure);
   return { status: 'CRITICAL', summary, details };
 }
 

@@ -11,8 +11,16 @@ export function readProxy(text: string, name: string): HttpProxy {
       `${name}: not http://[USER:PASSWORD@]HOST[:PORT]: "${withoutPassword(text)}"`,
     );
   }
-  const plain = credentials && decodeURIComponent(credentials);
-  return { host, port: Number(port), credentials: plain || undefined };
+  return { host, port: Number(port), credentials: decoded(credentials, text, name) || undefined };
+}
+
+function decoded(credentials: string | undefined, text: string, name: string): string | undefined {
+  try {
+    return credentials && decodeURIComponent(credentials);
+  } catch {
+    const shown = withoutPassword(text);
+    throw new UsageError(`${name}: a % that begins no %XX in USER:PASSWORD: "${shown}"`);
+  }
 }
 
 /**

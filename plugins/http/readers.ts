@@ -44,9 +44,12 @@ export const tlsVersions =
     const oldest = versions[name];
     if (oldest !== undefined) return { oldest, newest: orNewer ? 'TLSv1.3' : oldest };
     if (name !== '2' && name !== '3') {
-      throw new UsageError(`${dialect}: ${noVersion}`, [`--ssl: "${text}"`]);
+      const valid = dialect === 'check_http' ? '2, 3, 1, 1.1, 1.2' : '2, 3, 1, 1.1, 1.2, 1.3';
+      const sentence = `Invalid option - Valid SSL/TLS versions: ${valid} (with optional '+' suffix)`;
+      throw new UsageError(`${dialect}: ${sentence}`, [`--ssl: "${text}" (1.3 is one, too)`]);
     }
-    return orNewer ? {} : { gone: name };
+    // libcurl is told the oldest version, OpenSSL which ones it may speak.
+    return orNewer && dialect === 'check_http' ? {} : { gone: name };
   };
 
 /** A way to deal with redirects. */
@@ -95,8 +98,6 @@ export function wrong(dialect: Dialect, what: string, text: string): UsageError 
 
 const noNumber = 'expecting a non-negative number';
 const tooBig = 'supplied port number is too big';
-const noVersion =
-  "Invalid option - Valid SSL/TLS versions: 2, 3, 1, 1.1, 1.2, 1.3 (with optional '+' suffix)";
 
 const versions: Readonly<Record<string, SecureVersion>> = {
   '1': 'TLSv1',

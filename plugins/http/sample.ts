@@ -5,18 +5,27 @@ import { readCookieJar, writeCookieJar } from './cookie-jar.ts';
 import { type Cookie, takeCookies } from './cookies.ts';
 import { readIdentity } from './identity.ts';
 import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
 import { follow } from './redirect.ts';
 import type { Outcome, Page, Sample, Visit } from './sampled.ts';
 import { matchesStatus, statusCode } from './status.ts';
-import { type Traveller, visit } from './visit.ts';
+import { knock, type Traveller, visit } from './visit.ts';
 
 /** Asks for the page of the plan, follows its redirects and tells how it went. Rejects when the time is over. */
-export async function samplePage(plan: Plan, context: SampleContext): Promise<Sample> {
+export async function samplePage(
+  plan: Plan,
+  context: SampleContext,
+  progress: Progress,
+): Promise<Sample> {
   const jar = plan.cookieJar;
   const cookies = jar === undefined ? [] : await readCookieJar(jar);
   const tls = lazily(await readIdentity(plan), plan.request.version === '2');
   if (plan.place.secure) tls(); // now, not while the server's time runs
-  const { outcome, visits, cookies: after } = await travel({ plan, context, tls }, cookies);
+  const {
+    outcome,
+    visits,
+    cookies: after,
+  } = await travel({ plan, context, tls, progress }, cookies);
   if (jar !== undefined) await writeCookieJar(jar, after);
   const seconds = visits.reduce((sum, visit) => sum + visit.seconds, 0);
   const now = context.now();
@@ -46,7 +55,8 @@ async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Jou
   const { plan, context } = traveller;
   const { gone } = plan.tls.versions;
   if (gone !== undefined) {
-    return { outcome: { kind: 'gone', version: gone }, visits: [], cookies: jar };
+    const failed = plan.dialect === 'check_http' ? await knock(traveller) : undefined;
+    return { outcome: failed ?? { kind: 'gone', version: gone }, visits: [], cookies: jar };
   }
   const visits: Visit[] = [];
   let cookies = jar;

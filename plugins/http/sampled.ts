@@ -3,7 +3,7 @@ import type { Status } from '../check/status.ts';
 import type { Answer } from '../host/http/answer.ts';
 import type { Certificate } from '../host/http/certificate.ts';
 import type { Failure } from '../host/http/failure.ts';
-import type { CertificateLimits, Place } from './plan.ts';
+import type { CertificateLimits, HttpProxy, Place } from './plan.ts';
 
 /** What was measured. */
 export interface Sample {
@@ -18,9 +18,18 @@ export interface Sample {
   readonly now: number;
 }
 
+/** It did not get as far as an answer. */
+export interface Failed {
+  readonly kind: 'failure';
+  readonly failure: Failure;
+  readonly place: Place;
+  /** Through which it was tried. */
+  readonly proxy: HttpProxy | undefined;
+}
+
 /** How far it went. */
 export type Outcome =
-  | { readonly kind: 'failure'; readonly failure: Failure; readonly place: Place }
+  | Failed
   | {
       readonly kind: 'certificate';
       readonly certificates: readonly Certificate[];

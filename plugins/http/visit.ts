@@ -3,11 +3,13 @@ import type { Answer } from '../host/http/answer.ts';
 import { exchange } from '../host/http/exchange.ts';
 import { type Line, openLine, type Route } from '../host/http/line.ts';
 import type { TlsPlan } from '../host/http/secure.ts';
+import type { Recording } from '../host/http/tap.ts';
 import { type Cookie, cookieField } from './cookies.ts';
 import type { Place, Plan } from './plan.ts';
+import { noProgress, type Progress } from './progress.ts';
 import { proxyFor } from './proxy.ts';
 import { requestText, tunnelText, type Wording } from './request.ts';
-import type { Outcome, Times } from './sampled.ts';
+import type { Failed, Outcome, Times } from './sampled.ts';
 
 /** Who visits, and what is needed on the way. */
 export interface Traveller {
@@ -15,6 +17,8 @@ export interface Traveller {
   readonly context: SampleContext;
   /** What is brought to TLS handshakes, made when it is first needed. */
   readonly tls: () => Omit<TlsPlan, 'name'>;
+  /** Where it is noted how far the visit has come. */
+  readonly progress: Progress;
 }
 
 /** How a visit went. */
@@ -27,7 +31,7 @@ export interface Visited {
 
 /** Asks once for the page at `place`. Rejects when the time is over. */
 export async function visit(
-  { plan, context, tls }: Traveller,
+  { plan, context, tls, progress }: Traveller,
   place: Place,
   cookies: readonly Cookie[],
 ): Promise<Visited> {
@@ -37,12 +41,26 @@ export async function visit(
   const passedOn = place.secure ? undefined : proxy;
   const request = requestText({ dialect, wishes, place, proxy: passedOn, cookie });
   const route = routeTo({ dialect, wishes, place, proxy, cookie }, plan, tls);
+  Object.assign(progress, noProgress());
   const opened = await openLine(route, context.signal);
+  progress.connected = true;
   const outcome: Outcome =
     'failure' in opened
-      ? { kind: 'failure', failure: opened.failure, place }
-      : await useLine(opened.line, plan, place, request, context.signal);
+      ? { kind: 'failure', failure: opened.failure, place, proxy }
+      : await useLine(opened.line, plan, { place, request, progress }, context.signal);
   return { outcome, request, proxy: proxy && `${proxy.host}:${proxy.port}` };
+}
+
+/** Only connects to where the plan leads, without TLS; what it is called if that fails. Rejects when the time is over. */
+export async function knock({ plan, context }: Traveller): Promise<Failed | undefined> {
+  const { place, family } = plan;
+  const { address, port } = place;
+  const opened = await openLine({ destination: { host: address, port, family } }, context.signal);
+  if ('line' in opened) {
+    opened.line.socket.destroy();
+    return undefined;
+  }
+  return { kind: 'failure', failure: opened.failure, place, proxy: undefined };
 }
 
 function routeTo(wording: Wording, plan: Plan, tls: Traveller['tls']): Route {
@@ -57,11 +75,16 @@ function routeTo(wording: Wording, plan: Plan, tls: Traveller['tls']): Route {
   };
 }
 
+interface Asked {
+  readonly place: Place;
+  readonly request: Buffer;
+  readonly progress: Progress;
+}
+
 async function useLine(
   line: Line,
   { certificate, expect, request: { method } }: Plan,
-  place: Place,
-  request: Buffer,
+  { place, request, progress }: Asked,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { certificates } = line;
@@ -69,7 +92,12 @@ async function useLine(
     line.socket.destroy();
     return { kind: 'certificate', certificates, limits: certificate };
   }
-  const asking = { request, bodiless: method === 'HEAD', headOnly: expect.headOnly };
+  const asking = {
+    ...{ request, bodiless: method === 'HEAD', headOnly: expect.headOnly },
+    follow: (recording: () => Recording) => {
+      progress.recording = recording;
+    },
+  };
   const answer = line.http2
     ? await (await import('../host/http/exchange-http2.ts')).exchangeHttp2(line, asking, signal)
     : await exchange(line, asking, signal);

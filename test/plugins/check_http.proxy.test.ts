@@ -104,6 +104,25 @@ describe('check_http and a proxy', () => {
     expect(await run('check_http')).to.match(/^2 /);
   });
 
+  it('that cannot be reached is named by check_curl', async () => {
+    const run = async (proxy: string) => {
+      const context = { ...thisMachine(), env: { http_proxy: proxy } };
+      return asked(await runCheck('check_curl', ['-H', 'www.invalid'], context));
+    };
+    expect(await run('http://127.0.0.1:1')).to.match(
+      /cURL returned 7 - Failed to connect to 127\.0\.0\.1 port 1 after \d+ ms: /,
+    );
+    expect(await run('http://no-such.invalid:1')).to.contain(
+      'cURL returned 5 - Could not resolve proxy: no-such.invalid',
+    );
+  });
+
+  it('whose credentials cannot be read is refused, its password hidden', async () => {
+    expect(await ask(always(''), '-x', 'http://us%er:sec%ret@host:1')).to.equal(
+      '3 --proxy: a % that begins no %XX in USER:PASSWORD: "http://us%er:***@host:1"',
+    );
+  });
+
   it('that cannot be spoken to is refused, its password hidden', async () => {
     expect(await ask(always(''), '-x', 'socks5://user:secret@host:1080')).to.equal(
       '3 --proxy: not http://[USER:PASSWORD@]HOST[:PORT]: "socks5://user:***@host:1080"',

@@ -9,6 +9,8 @@ export interface Asking {
   readonly bodiless: boolean;
   /** Stop reading after the head. */
   readonly headOnly: boolean;
+  /** Is handed how to look, at any time, at what has come so far (HTTP/1 only). */
+  readonly follow: (recording: () => Recording) => void;
 }
 
 /** What came back. */

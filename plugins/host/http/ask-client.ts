@@ -22,9 +22,9 @@ export async function askClient(tapped: Tap, { bodiless, headOnly }: Asking): Pr
       insecureHTTPParser: true, // what old servers send is judged, not refused
     });
     const response = await Promise.race([fetched, closing(wire)]);
-    const page = recorded();
-    if (headOnly) return { ...answer(tapped, page, nothing), ...nothing };
-    return answer(tapped, page, await readBody(response.body));
+    if (headOnly) return { ...answer(tapped, recorded(), nothing), ...nothing };
+    const read = await readBody(response.body);
+    return answer(tapped, recorded(), read); // with all of the body, which the head came before
   } catch (error) {
     const page = recorded();
     const flaw = error instanceof Error ? error : new Error(String(error));

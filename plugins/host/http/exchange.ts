@@ -15,8 +15,10 @@ export async function exchange(
   asking: Asking,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const tapped = tap(socket, asking.request);
+  asking.follow(tapped.recording);
   try {
-    return await unlessAborted(ask(tap(socket, asking.request), asking), signal, () => {
+    return await unlessAborted(ask(tapped, asking), signal, () => {
       socket.destroy();
     });
   } finally {

@@ -40,6 +40,7 @@ export async function startParityOrigins(dir: string): Promise<ParityOrigins> {
     },
   });
   origins.hangup = await startOrigin((socket) => socket.end(), { atOnce: true });
+  origins.silent = await startOrigin(() => undefined, { atOnce: true });
   origins.greeter = await startOrigin((socket) => socket.end('220 hello\r\n'), { atOnce: true });
   origins.proxy = await startOrigin(tunnelTo(port('https')));
   return {

@@ -210,6 +210,11 @@ const lines = [
   ]),
   `${at} -S2`,
   `${at} -S3`,
+  '-H 127.0.0.1 -p 1 -S2',
+  '-H 127.0.0.1 -p 1 -S3+',
+  '-H 127.0.0.1 -p {silent} -S -t 1',
+  '-H 127.0.0.1 -p {silent} -C 14 -t 1',
+  ...['4', '0', 'x', '-1', '+'].map((version) => `${at} -S${version}`),
   '-S -H 127.0.0.1 -p {clients}',
   '-S -H 127.0.0.1 -p {clients} -J {dir}/client.pem -K {dir}/client.key',
   '-H 127.0.0.1 -p {clients} -J {dir}/client.pem -K {dir}/client.key',
@@ -304,6 +309,12 @@ export const unlike: readonly Unlike[] = [
     ours: new RegExp(ours),
     differs:
       '--json, --state-regex, --verify-cert, --ca-cert, --proxy, --noproxy, --cookie-jar and --http-version are options of either name.',
+  })),
+  ...['1.5', '1.2x'].map((version) => ({
+    line: `-H 127.0.0.1 -p 1 -S${version}`,
+    reference: /^2 connect to address 127\.0\.0\.1 and port 1: Connection refused$/,
+    ours: /^3 check_http: Invalid option - Valid SSL\/TLS versions: 2, 3, 1, 1\.1, 1\.2 \(with/,
+    differs: 'A version of TLS that there is not is a usage error.',
   })),
   {
     line: '-H 127.0.0.1 -p {tls13} -S1.3',
