@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson, digestOf } from '../../incident/chain.ts';
 import type { Head } from '../log-pages.ts';
 import { type SigningKey, verifies } from './signing-key.ts';
@@ -50,17 +50,23 @@ export function checkpointDigest(signed: SignedCheckpoint): string {
 /** A digest over the heads of one customer's incidents, to be added in order of number. */
 export interface HeadsDigest {
   readonly add: (head: Omit<Head, 'customer'>) => void;
+  /** Another one, over the same heads so far. */
+  readonly copy: () => HeadsDigest;
   /** The digest, which names the customer: nobody can read from it whose it is, or how many incidents there were. */
   readonly digest: () => string;
 }
 
 /** A digest over no heads yet; the customer is null for incidents of hosts in no inventory. */
-export function headsDigest(customer: string | null): HeadsDigest {
-  const heads = createHash('sha256');
+export function headsDigest(
+  customer: string | null,
+  heads: Hash = createHash('sha256'),
+): HeadsDigest {
   return {
     add: ({ incident, version, hash, raisedAt }) => {
-      heads.update(`${canonicalJson([incident, version, raisedAt, hash])}\n`);
+      // Of numbers and texts this is the canonical JSON, in a fraction of the time; there are a million heads.
+      heads.update(`${JSON.stringify([incident, version, raisedAt, hash])}\n`);
     },
+    copy: () => headsDigest(customer, heads.copy()),
     digest: () => digestOf(canonicalJson({ customer, heads: heads.copy().digest('hex') })),
   };
 }

@@ -4,14 +4,13 @@ import type { Head } from '../log-pages.ts';
 import {
   type Checkpoint,
   checkpointDigest,
-  type HeadsDigest,
-  headsDigest,
   rootOf,
   type SignedCheckpoint,
   signCheckpoint,
   termsDigest,
 } from './checkpoint.ts';
 import type { Contradiction } from './checkpoints.ts';
+import { customerDigests, steps } from './customer-digests.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** The part of a store that checkpoints are made of. */
@@ -75,7 +74,7 @@ interface Seen {
 const portionSize = 2_000;
 
 async function look({ pages, checkpoints }: CheckpointStore): Promise<Seen> {
-  const [digests, before] = [digestsByCustomer(), digestsByCustomer()];
+  const digests = customerDigests();
   const moved: Head[] = [];
   const contradictions: Contradiction[] = [];
   let [incidents, events] = [0, 0];
@@ -87,40 +86,20 @@ async function look({ pages, checkpoints }: CheckpointStore): Promise<Seen> {
     const heads = await checkpoints.heads(portion);
     const fresh = await checkpoints.moved(portion);
     contradictions.push(...(await checkpoints.contradictions(portion)));
-    for (const head of together(heads, fresh)) {
+    for (const each of steps(heads, fresh)) {
       incidents += 1;
-      events += head.version;
-      digests.add(head);
+      events += each.is.version;
+      digests.add(each);
     }
-    for (const head of heads) before.add(head);
     moved.push(...fresh);
     await breathe();
   }
   return {
     ...{ incidents, events, moved, contradictions },
-    customers: digests.all(),
-    covered: before.all(),
+    customers: digests.now(),
+    covered: digests.before(),
     windowHashes: windows.map(({ hash }) => hash),
     terms: terms.keys(),
-  };
-}
-
-/** The heads after those that moved took their places, in order of incident. */
-function together(heads: readonly Head[], moved: readonly Head[]): readonly Head[] {
-  if (moved.length === 0) return heads;
-  const all = new Map([...heads, ...moved].map((head) => [head.incident, head]));
-  return [...all.values()].sort((one, other) => one.incident - other.incident);
-}
-
-function digestsByCustomer() {
-  const digests = new Map<string | null, HeadsDigest>();
-  return {
-    add: (head: Head) => {
-      const digest = digests.get(head.customer) ?? headsDigest(head.customer);
-      digests.set(head.customer, digest);
-      digest.add(head);
-    },
-    all: () => [...digests.values()].map(({ digest }) => digest()),
   };
 }
 
