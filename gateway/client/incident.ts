@@ -3,6 +3,7 @@ import type { IncidentBody, IncidentDetailBody } from '../web/api/incident-schem
 import { ApiError, apiClient } from './api-client.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { detailText, ledgersText, listText } from './incident-text.ts';
+import { askKnown, knownText } from './known.ts';
 import { synopsis, usage } from './usage.ts';
 
 /** What the command needs of a process. */
@@ -27,8 +28,9 @@ function complain({ stderr }: Io, text: string, status: number): number {
 }
 
 async function answerTo(asked: Asked): Promise<string> {
-  const answer = await request(asked);
+  const answer = await (asked.verb.solutions === undefined ? request(asked) : askKnown(asked));
   if (asked.json) return `${JSON.stringify(answer, null, 2)}\n`;
+  if (asked.verb.solutions !== undefined) return knownText(answer);
   if (isList(answer)) return listText(answer.incidents);
   const detail = answer as IncidentDetailBody;
   return detailText(detail) + (asked.flags.has('ledger') ? ledgersText(detail) : '');

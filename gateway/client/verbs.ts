@@ -9,6 +9,8 @@ export interface Verb {
   readonly takes: readonly (ValueOption | FlagOption)[];
   /** The kind of the event that it records, for what is done to an incident. */
   readonly event?: CommandBody['kind'];
+  /** What it does about known solutions. */
+  readonly solutions?: 'find' | 'suggest' | 'write';
 }
 
 /** What is called how in the help, for options with a value. */
@@ -30,6 +32,8 @@ export const valueOptions = {
   status: 'open|resolved|…|all',
   summary: 'TEXT',
   text: 'TEXT',
+  title: 'TEXT',
+  words: 'TEXT',
   to: 'INSTANT',
   what: 'TEXT',
   whom: 'NAME',
@@ -93,6 +97,27 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'not-valid': act('declared-not-valid', 'declares it not valid', ['reason']),
   withdraw: act('withdrawn', 'takes it back for its issuer', ['reason']),
   merge: act('merged', 'merges it into an earlier one', ['into']),
+  known: {
+    says: 'known solutions that have any of some words; without words the newest',
+    of: 'all',
+    needs: [],
+    takes: ['words'],
+    solutions: 'find',
+  },
+  suggest: {
+    says: 'known solutions that may apply to it, each with why',
+    of: 'one',
+    needs: [],
+    takes: [],
+    solutions: 'suggest',
+  },
+  write: {
+    says: 'writes down how it was resolved, as a known solution',
+    of: 'one',
+    needs: ['title', 'text'],
+    takes: [],
+    solutions: 'write',
+  },
   link: act('solution-linked', 'links a known solution', ['solution']),
   note: act(
     'note',

@@ -4,8 +4,10 @@ import { mountApiDocs } from '../pages/api-docs.ts';
 import { withSchemas } from '../schemas.ts';
 import { mountAccounts } from './accounts.ts';
 import { mountAssessment } from './assessment.ts';
+import { mountAttachments } from './attachments.ts';
 import { mountAudit } from './audit.ts';
 import { mountCapacity } from './capacity.ts';
+import { mountDuty } from './duty.ts';
 import { mountEvents } from './events.ts';
 import { mountIncidents } from './incidents.ts';
 import { mountCancellation, mountMaintenance } from './maintenance.ts';
@@ -17,6 +19,7 @@ import { mountRecorded } from './recorded.ts';
 import { mountReports } from './reports.ts';
 import { mountResults } from './results.ts';
 import { mountRoadmap } from './roadmap.ts';
+import { mountSolutions } from './solutions.ts';
 
 /** The HTTP API (contracts.md, HTTP) and its description. */
 export function api(parts: ApiParts): Mount {
@@ -36,6 +39,9 @@ export function api(parts: ApiParts): Mount {
     mountCapacity(server, parts);
     mountAssessment(server, parts);
     mountRoadmap(server, parts);
+    mountSolutions(server, parts);
+    mountAttachments(server, parts);
+    mountDuty(server, parts);
     mountAccounts(server, parts);
     mountAudit(server, parts);
     mountDocument(server);

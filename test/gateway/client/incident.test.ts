@@ -53,6 +53,23 @@ describe('watchclock incident', () => {
 `);
   });
 
+  it('writes down how something was resolved, and finds it again, with why', async () => {
+    await post(site, '/api/v1/results', [critical()]);
+    const written = await run('write', '1', '--title', 'The pool is full', '--text', 'Enlarge it.');
+    expect(written.stdout).to.equal('S1: The pool is full\n  Enlarge it.\n');
+    expect((await run('known', '--words', 'pool')).stdout).to.equal(written.stdout);
+    expect((await run('known', '--words', 'printer')).stdout).to.equal('no known solutions\n');
+    await run('link', '1', '--solution', 'S1: The pool is full');
+    expect((await run('suggest', '1')).stdout).to.equal(`\
+S1: The pool is full  (linked)
+  because of the same service, jira-http
+  because of the same host, app-1
+  Enlarge it.
+`);
+    expect((await run('suggest', '9')).status).to.equal(1);
+    expect((await run('write', '1', '--title', 'x')).status).to.equal(2);
+  });
+
   it('lists what is asked for', async () => {
     await post(site, '/api/v1/results', [critical()]);
     expect((await run('list', '--customer', 'customer-b')).stdout).to.equal('no incidents\n');

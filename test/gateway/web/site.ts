@@ -57,14 +57,16 @@ interface SiteOptions {
   readonly openid?: OpenId | undefined;
   /** Where its store is, if not in a file of its own. */
   readonly address?: StoreAddress | undefined;
+  /** Another inventory than the usual one. */
+  readonly inventory?: string | undefined;
 }
 
 /** Opens a site with the inventory of `install` at 2026-10-16 10:00 in Brussels, a Friday, unless told otherwise. */
 export async function openSite(
   now = Date.UTC(2026, 9, 16, 8),
-  { openid, address }: SiteOptions = {},
+  { openid, address, inventory: text }: SiteOptions = {},
 ): Promise<Site> {
-  const installation = await install();
+  const installation = await install(text);
   const inventory = loadInventory(join(installation.folder, 'inventory.yaml'));
   const directory = inventoryDirectory(inventory);
   const store = await openStore(address ?? { kind: 'sqlite', path: installation.store });

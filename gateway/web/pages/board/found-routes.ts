@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { severities, standard } from '../../../../sla/plan.ts';
-import { visibleReader } from '../../../access/visible.ts';
+import { visibleInventory, visibleReader } from '../../../access/visible.ts';
 import { workerOf } from '../../../board/entry.ts';
 import type { IncidentView } from '../../../incident/incident-reader.ts';
 import { viewerOf } from '../../gate.ts';
@@ -43,7 +43,7 @@ export function mountFound(server: FastifyInstance, parts: PageParts): void {
     const seen = visibleReader(parts.reader, viewerOf(request));
     const filter = { ...boundsOf(query), ...(customer !== undefined && { customer }) };
     const found = (await seen.list(filter, parts.now())).filter((view) => isAskedFor(view, query));
-    const names = namesIn(parts.inventory());
+    const names = namesIn(visibleInventory(parts.inventory(), viewerOf(request)));
     const rows = found
       .slice(0, most)
       .map((view) => boardRow({ view, worker: workerOf(view.events) }, names));

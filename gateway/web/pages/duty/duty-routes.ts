@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Duty } from '../../../../nagios-config/inventory/duty-model.ts';
 import { stretchCalendar } from '../../../../sla/ical.ts';
-import type { Viewer } from '../../../access/viewer.ts';
-import { visibleInventory } from '../../../access/visible.ts';
 import { type Shift, shiftsOf } from '../../../directory/duty.ts';
+import { type Rota, rotasFor } from '../../../directory/rotas.ts';
 import { viewerOf } from '../../gate.ts';
 import { type Html, html, render } from '../../html.ts';
 import { sendProblem } from '../../problem.ts';
@@ -19,13 +18,15 @@ const ahead = { page: 8 * week, calendar: 26 * week };
 /** `/duty`: who is on duty when, and `/duty.ics` and `/duty/{customer}.ics` for calendars. */
 export function mountDuty(server: FastifyInstance, parts: PageParts): void {
   server.get('/duty', async (request, reply) => {
-    const rotas = rotasFor(viewerOf(request), parts);
+    const rotas = rotasFor(parts.inventory(), viewerOf(request));
     const content = dutyPage(rotas, parts.now());
     const frame = { title: 'Duty', visitor: visitorOf(request), path: '/duty' };
     return reply.type('text/html').send(render(page(frame, content)));
   });
   server.get<{ Params: { rota: string } }>('/duty/:rota.ics', async (request, reply) => {
-    const rota = rotasFor(viewerOf(request), parts).find(({ key }) => key === request.params.rota);
+    const rota = rotasFor(parts.inventory(), viewerOf(request)).find(
+      ({ key }) => key === request.params.rota,
+    );
     if (rota === undefined) return sendProblem(reply, 404, 'there is no such rota');
     const now = parts.now();
     const shifts = shiftsOf(rota.duty, now - week, now + ahead.calendar);
@@ -36,27 +37,6 @@ export function mountDuty(server: FastifyInstance, parts: PageParts): void {
     reply.type('text/calendar; charset=utf-8');
     return reply.send(stretchCalendar(`Duty ${rota.name}`, stretches, now));
   });
-}
-
-/** A rota, the key under which its calendar stands, and whose it is. */
-interface Rota {
-  readonly key: string;
-  readonly name: string;
-  readonly duty: Duty;
-}
-
-/** The rota of all, and those of single customers that are visible. */
-export function rotasFor(
-  viewer: Viewer,
-  { inventory }: Pick<PageParts, 'inventory'>,
-): readonly Rota[] {
-  const { duty, customers } = visibleInventory(inventory(), viewer);
-  const own = [...customers.values()].flatMap((customer) =>
-    customer.duty === undefined || customer.duty === duty
-      ? []
-      : [{ key: customer.id, name: customer.name, duty: customer.duty }],
-  );
-  return [...(duty === undefined ? [] : [{ key: 'all', name: 'all customers', duty }]), ...own];
 }
 
 function dutyPage(rotas: readonly Rota[], now: number): Html {

@@ -10,6 +10,7 @@ import { noIncident } from '../../api/incidents.ts';
 import { viewerOf } from '../../gate.ts';
 import { type Html, html, render } from '../../html.ts';
 import { sendProblem } from '../../problem.ts';
+import { sendAttachment } from '../../send-attachment.ts';
 import { formRoute } from '../form-route.ts';
 import { page, type Visitor } from '../layout.ts';
 import { namesIn } from '../names.ts';
@@ -29,7 +30,11 @@ interface Route {
   readonly Params: { readonly id: string };
 }
 
-/** `/incidents/{id}` and the forms on it */
+interface FileRoute {
+  readonly Params: { readonly id: string; readonly version: string };
+}
+
+/** `/incidents/{id}`, the files of it, and the forms on it */
 export function mountIncidents(server: FastifyInstance, parts: PageParts): void {
   server.get<Route>(path, async (request, reply) => {
     const view = await seenBy(request, parts);
@@ -37,6 +42,11 @@ export function mountIncidents(server: FastifyInstance, parts: PageParts): void 
     const { raised } = Object(request.query) as { readonly raised?: string };
     const notice = raised === undefined ? undefined : acknowledgement(view);
     return show({ request, reply, parts }, view, { notice });
+  });
+  server.get<FileRoute>(`${path}/attachments/:version(^[1-9]\\d{0,8}$)`, async (request, reply) => {
+    const view = await seenBy(request, parts);
+    if (view === undefined) return sendProblem(reply, 404, noIncident(Number(request.params.id)));
+    return sendAttachment(reply, view, Number(request.params.version), parts.store.attachments);
   });
   server.post<Route>(`${path}/actions`, formRoute, async (request, reply) => {
     const view = await seenBy(request, parts);
@@ -78,7 +88,7 @@ interface Shown {
   readonly seen?: number | undefined;
 }
 
-function seenBy(request: FastifyRequest<Route>, { reader, now }: PageParts) {
+function seenBy(request: FastifyRequest<Route | FileRoute>, { reader, now }: PageParts) {
   const id = Number(request.params.id);
   return visibleReader(reader, viewerOf(request)).incident(id, now());
 }

@@ -16,12 +16,12 @@ interface Look {
 }
 
 function entry(
-  { at, receivedAt, version, actor, event }: RecordedEvent,
+  { incident, at, receivedAt, version, actor, event }: RecordedEvent,
   { zone, seen }: Look,
 ): Html {
   const { says, quote } = eventText(event);
   return html`<li class="by-${actor.kind}${version > seen ? ' fresh' : ''}" id="event-${version}" value="${version}">
-    <p class="says">${says}</p>
+    <p class="says">${says}${event.kind === 'attached' && html` <a href="/incidents/${incident}/attachments/${version}" download>Keep it</a>`}</p>
     ${quote !== undefined && quote !== '' && html`<blockquote><bdi>${quote}</bdi></blockquote>`}
     <p class="who">${when(at, zone)} ${by(actor)}${told(at, receivedAt, zone)}</p>
   </li>`;

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { standard } from '../../../../sla/plan.ts';
 import { visibleReader } from '../../../access/visible.ts';
-import { type Solution, solutionName, wordsOf } from '../../../solutions/solution.ts';
+import { findSolutions } from '../../../solutions/find-solutions.ts';
+import { type Solution, solutionName } from '../../../solutions/solution.ts';
+import { solutionFrom } from '../../../solutions/solution-from.ts';
 import { viewerOf } from '../../gate.ts';
 import { type Html, html, render } from '../../html.ts';
 import { sendProblem } from '../../problem.ts';
@@ -21,9 +23,7 @@ export function mountSolutions(server: FastifyInstance, parts: PageParts): void 
   const right = { right: 'act' } as const;
   server.get('/solutions', { config: { right: 'operate' } }, async (request, reply) => {
     const { q = '' } = textsIn(request.query);
-    const words = wordsOf(q);
-    const found =
-      words.length === 0 ? await solutions.latest(most) : await solutions.search(words, most);
+    const found = await findSolutions(q, solutions, most);
     const frame = { title: 'Solutions', visitor: visitorOf(request), path: '/solutions' };
     return reply.type('text/html').send(render(page(frame, solutionsPage(found, q))));
   });
@@ -48,10 +48,8 @@ export function mountSolutions(server: FastifyInstance, parts: PageParts): void 
     if (!/^[^\p{Cc}]{1,200}$/u.test(title) || text === '' || text.length > 20_000) {
       return sendProblem(reply, 422, 'a solution needs a title of one line and a text');
     }
-    const { id, raised } = view.incident;
-    const place = { host: raised.host, service: raised.service };
-    const written = { writtenAt: now(), writtenBy: viewer.name };
-    const solution = await solutions.add({ title, text, incident: id, ...place, ...written });
+    const fresh = solutionFrom(view.incident, { title, text }, { by: viewer.name, at: now() });
+    const solution = await solutions.add(fresh);
     return reply.redirect(`/solutions/${solution.id}`, 303);
   });
 }
