@@ -3,6 +3,8 @@ import { splitCommandLine } from '../../plugins/command-line.ts';
 import { Custom, CustomText, mustBe } from '../../plugins/settings/custom.ts';
 
 const control = '\\u0000-\\u001f\\u007f';
+// An agent would take $ARG1$ for the place of an argument, and has a meaning of its own for some private characters.
+const literal = `(?!.*\\$ARG\\d+\\$)[^${control}\\ue000-\\ue0ff]`;
 
 /** One line of text for people. */
 export function text(description: string) {
@@ -33,8 +35,14 @@ export function port(description: string, options: { readonly default?: number }
 
 /** A path on the machine that is spoken of, which need not be this one: absolute, in one line. */
 export function path(description: string, options: { readonly default?: string } = {}) {
-  const pattern = `^/[^${control}]*$`;
+  const pattern = `^/${literal}*$`;
   return Type.String({ description, pattern, expected: 'an absolute path', ...options });
+}
+
+/** A word of a command line that may be left out. */
+export function optionalWord(description: string) {
+  const expected = 'one line of text without $ARG1$';
+  return Type.Optional(Type.String({ description, pattern: `^${literal}+$`, expected }));
 }
 
 /** A zone of the tz database. */
@@ -55,26 +63,29 @@ export function thresholds(): TUnsafe<readonly string[]> {
   const one = { type: ['string', 'number'] };
   return Custom({ anyOf: [one, { type: 'array', items: one, minItems: 1 }] }, (input) => {
     const list: readonly unknown[] = Array.isArray(input) ? input : [input];
-    const texts = list.filter((item) => typeof item === 'string' || typeof item === 'number');
+    const texts = list.filter(isThreshold).map(String);
     return texts.length === list.length && list.length > 0
-      ? { value: texts.map(String) }
+      ? { value: texts }
       : { problem: mustBe('a threshold or a list of thresholds', input) };
   });
+}
+
+function isThreshold(item: unknown): boolean {
+  return typeof item === 'number' || (typeof item === 'string' && oneLine.test(item));
 }
 
 /** A command line as words, split as a shell would; what only a shell could do (a pipe, a variable) is refused. */
 export function commandWords(schema: { readonly description: string }): TUnsafe<readonly string[]> {
   return Custom({ type: 'string', ...schema }, (input) => {
+    if (typeof input === 'string' && /\$ARG\d+\$/.test(input))
+      return { problem: 'takes no arguments: $ARG1$ has no meaning here' };
     if (typeof input !== 'string' || !oneLine.test(input)) {
       return { problem: mustBe('a command in one line', input) };
     }
-    if (/\$ARG\d+\$/.test(input))
-      return { problem: 'takes no arguments: $ARG1$ has no meaning here' };
     const split = splitCommandLine(input);
     if ('problem' in split) return { problem: `${split.problem}, and there is none here` };
     return split.words.length > 0 ? { value: split.words } : { problem: 'is empty' };
   });
 }
 
-// Some private characters mean something to the agent.
-const oneLine = new RegExp(`^[^${control}\\ue000-\\ue0ff]*$`);
+const oneLine = new RegExp(`^(?:${literal}*)$`);

@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import { Duration } from '../../plugins/settings/duration.ts';
 import { WebAddress } from '../../plugins/settings/web-address.ts';
-import { address, commandWords, optionalText, path, port, text, thresholds } from './fields.ts';
+import {
+  address,
+  commandWords,
+  optionalText,
+  optionalWord,
+  path,
+  port,
+  text,
+  thresholds,
+} from './fields.ts';
 import { groupName, hostName, key, serviceName, variableName } from './names.ts';
 import { products, sizes } from './words.ts';
 
@@ -53,7 +62,7 @@ const application = Type.Object({
   home: Type.Optional(path('The application’s home directory.')),
   data: Type.Optional(path('Where its data is kept, when that is another place than its home.')),
   install: Type.Optional(path('Where the program itself is installed.')),
-  user: optionalText('The user that runs it; the product’s name when left out.'),
+  user: optionalWord('The user that runs it; the product’s name when left out.'),
   node: optionalText(
     'The name of this node in a Data Center cluster; several nodes serve one application.',
   ),

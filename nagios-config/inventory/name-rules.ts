@@ -8,7 +8,7 @@ import { products } from './words.ts';
 /** Complains about names that differ in the inventory and would be one in what is generated from it. */
 export function checkNames(file: InventoryFile, complain: Complain): void {
   checkServices(file, complain);
-  checkPlans(file, complain);
+  checkPlanNames(file, complain);
   const groups = derivedGroups(file);
   for (const id of Object.keys(file.customers)) {
     const other = groups.get(id);
@@ -52,7 +52,7 @@ export function agentCommandName(service: string): string {
   return service.replace(/[^A-Za-z0-9_.-]/g, '_');
 }
 
-function checkPlans({ plans }: InventoryFile, complain: Complain): void {
+function checkPlanNames({ plans }: InventoryFile, complain: Complain): void {
   for (const name of Object.keys(plans)) {
     if (!name.endsWith('-holidays')) continue;
     complain(

@@ -5,6 +5,7 @@ import { productOf } from './assemble.ts';
 import { checkDuty } from './duty-rules.ts';
 import { checkMaintenance } from './maintenance.ts';
 import { checkNames } from './name-rules.ts';
+import { checkPlans } from './plan-rules.ts';
 import { readPlans } from './plans.ts';
 import type { CustomerEntry, HostEntry, InventoryFile } from './schema.ts';
 import { products } from './words.ts';
@@ -12,9 +13,8 @@ import { products } from './words.ts';
 /** Complains about what no schema can see: names used twice, references that lead nowhere, promises that contradict. */
 export function checkInventory(file: InventoryFile, complain: Complain): void {
   const owners = new Map<string, string>();
-  const { plans, problems } = readPlans(file.plans);
-  for (const { path, what } of problems) complain(['plans', ...path], what);
-  const known = [...plans.keys(), ...Object.keys(file.plans)];
+  checkPlans(file, complain);
+  const known = [...readPlans(file.plans).plans.keys(), ...Object.keys(file.plans)];
   for (const [id, customer] of Object.entries(file.customers)) {
     checkCustomer(id, customer, known, complain);
     checkDates(id, customer, file, complain);

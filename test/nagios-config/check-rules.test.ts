@@ -100,6 +100,16 @@ describe('what config check finds in an inventory', () => {
       good.replace('192.0.2.2', '192.0.2.1'),
       /two: is asked at 192\.0\.2\.1 port 5666, where the agent of one answers/,
     ],
+    [
+      'limits for what there is not',
+      good.replace('reached: local', 'reached: local, limits: {laod: {warning: 3, because: x}}'),
+      /^12:\d+: customers\.a\.hosts\.four\.limits\.laod: sets the limits of no service \(did you mean "load"\?\)$/,
+    ],
+    [
+      'limits for a service that brings its own',
+      `limits: {mail queue: {warning: 3, because: x}}${good}`,
+      /^1:\d+: limits\."mail queue": sets the limits of no service$/,
+    ],
     ['nobody to watch', 'customers: {}\n', /^1:12: customers: no customer has a host, and Nagios/],
     [
       'nothing to watch',
