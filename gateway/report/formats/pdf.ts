@@ -1,7 +1,8 @@
 import PDFDocument from 'pdfkit';
 import type { DigestedReport } from '../compliance.ts';
 import { readFont } from './fonts.ts';
-import { type Column, footLines, headLines, type ReportTable, tablesOf } from './tables.ts';
+import type { Column, ReportTable } from './table.ts';
+import { footLines, headLines, tablesOf } from './tables.ts';
 
 /** A report as a PDF with its fonts in it; the same report gives the same bytes. Long lists are cut off and say so. */
 export async function reportPdf({ report, digest }: DigestedReport): Promise<Buffer> {

@@ -1,22 +1,8 @@
-import type { Attainment } from '../../../sla/compliance/attainment.ts';
-import type { ClockFigures, ComplianceReport } from '../../../sla/compliance/data.ts';
+import type { ComplianceReport } from '../../../sla/compliance/data.ts';
 import { standard } from '../../../sla/plan.ts';
-import { durationText, localText } from '../../../sla/wording.ts';
-
-/** A table of a report in words, as text, PDF and page show it. */
-export interface ReportTable {
-  readonly title: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
-  /** What to say where there are no rows. */
-  readonly empty: string;
-}
-
-/** A column of a table. */
-export interface Column {
-  readonly name: string;
-  readonly align: 'left' | 'right';
-}
+import { localText } from '../../../sla/wording.ts';
+import { paused, rows, totals, trend, updates } from './counted-tables.ts';
+import { columns, type ReportTable, span, who } from './table.ts';
 
 /** What a report is about, as lines for its head. */
 export function headLines({ customer, period, asOf, incidents }: ComplianceReport): string[] {
@@ -59,63 +45,6 @@ export function tablesOf(report: ComplianceReport): ReportTable[] {
 }
 
 const { zone } = standard.calendar;
-const figureColumns = [
-  ...columns('right', 'raised', 'met', 'missed', 'excluded', 'not needed', 'running', 'attainment'),
-  ...columns('right', 'near 75 %', 'near 90 %', 'median', '90th', '95th'),
-];
-
-function totals(report: ComplianceReport): ReportTable {
-  return {
-    title: 'Guaranteed times',
-    columns: [...columns('left', 'clock'), ...figureColumns],
-    rows: report.totals.map((total) => [total.clock, ...figures(total)]),
-    empty: 'No incident under the guarantees.',
-  };
-}
-
-function rows(report: ComplianceReport): ReportTable {
-  const keys = columns('left', 'customer', 'plan', 'month', 'clock', 'severity');
-  return {
-    title: 'By customer, plan, month, clock and severity',
-    columns: [...keys, ...figureColumns],
-    rows: report.rows.map((row) => {
-      const plan = `${row.plan} ${row.version}`;
-      return [who(row.customer), plan, row.month, row.clock, row.severity, ...figures(row)];
-    }),
-    empty: 'No incident under the guarantees.',
-  };
-}
-
-function updates(report: ComplianceReport): ReportTable {
-  return {
-    title: 'Status updates',
-    columns: [
-      ...columns('left', 'customer', 'plan', 'severity', 'month'),
-      ...columns('right', 'due', 'met', 'missed', 'running', 'attainment'),
-    ],
-    rows: report.updates.map(({ customer, plan, version, severity, month, ...row }) => [
-      ...[who(customer), `${plan} ${version}`, severity, month],
-      ...[row.due, row.met, row.missed, row.running].map(String),
-      percentage(row.attainment),
-    ]),
-    empty: 'None was due.',
-  };
-}
-
-function trend(report: ComplianceReport): ReportTable {
-  return {
-    title: 'Twelve months',
-    columns: [
-      ...columns('left', 'month', 'clock'),
-      ...columns('right', 'met', 'missed', 'attainment'),
-    ],
-    rows: report.trend.map(({ month, clock, met, missed, attainment }) => [
-      ...[month, clock, String(met), String(missed), percentage(attainment)],
-    ]),
-    empty: 'No incident under the guarantees.',
-  };
-}
-
 function misses(report: ComplianceReport): ReportTable {
   return {
     title: 'Missed',
@@ -141,20 +70,6 @@ function lateUpdates(report: ComplianceReport): ReportTable {
       ...[number(late), who(late.customer), late.severity, time(late.raisedAt), time(late.due)],
     ]),
     empty: 'None was late.',
-  };
-}
-
-function paused(report: ComplianceReport): ReportTable {
-  return {
-    title: 'Paused time',
-    columns: [
-      ...columns('left', 'customer', 'reason', 'who was asked'),
-      ...columns('right', 'pauses', 'service time'),
-    ],
-    rows: report.paused.map(({ customer, reason, asked, pauses, time: seconds }) => [
-      ...[who(customer), reason, asked ?? '—', String(pauses), span(seconds)],
-    ]),
-    empty: 'No clock was paused.',
   };
 }
 
@@ -224,37 +139,8 @@ function unobserved(report: ComplianceReport): ReportTable {
   };
 }
 
-function columns(align: Column['align'], ...names: readonly string[]): Column[] {
-  return names.map((name) => ({ name, align }));
-}
-
-function figures(figures: ClockFigures): string[] {
-  const { raised, met, missed, excluded, notNeeded, running, attainment, nearMisses, used } =
-    figures;
-  return [
-    ...[raised, met, missed, excluded, notNeeded, running].map(String),
-    percentage(attainment),
-    ...[nearMisses.from75, nearMisses.from90].map(String),
-    ...[used.median, used.p90, used.p95].map((seconds) => (seconds === null ? '—' : span(seconds))),
-  ];
-}
-
-/** `97.50 % (39 of 40)`; a dash for 0 of 0. */
-function percentage({ met, of, percent, smallNumbers }: Attainment): string {
-  if (percent === null) return '—';
-  return `${percent.toFixed(2)} % (${met} of ${of})${smallNumbers ? ' *' : ''}`;
-}
-
-function who(customer: string | null): string {
-  return customer ?? '(in no inventory)';
-}
-
 function number({ incident }: { readonly incident: number }): string {
   return `#${incident}`;
-}
-
-function span(seconds: number): string {
-  return durationText(Math.round(seconds) * 1000);
 }
 
 /** To the minute: the exact instants are in the JSON. */

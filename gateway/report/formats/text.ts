@@ -1,5 +1,6 @@
 import type { DigestedReport } from '../compliance.ts';
-import { footLines, headLines, type ReportTable, tablesOf } from './tables.ts';
+import type { ReportTable } from './table.ts';
+import { footLines, headLines, tablesOf } from './tables.ts';
 
 /** A report as text for a terminal, in columns; long lists are cut off, the JSON has all of them. */
 export function reportText({ report, digest }: DigestedReport): string {

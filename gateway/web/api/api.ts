@@ -6,6 +6,7 @@ import { mountAccounts } from './accounts.ts';
 import { mountAssessment } from './assessment.ts';
 import { mountAttachments } from './attachments.ts';
 import { mountAudit } from './audit.ts';
+import { mountBundle } from './bundle.ts';
 import { mountCapacity } from './capacity.ts';
 import { mountDuty } from './duty.ts';
 import { mountEvents } from './events.ts';
@@ -35,6 +36,7 @@ export function api(parts: ApiParts): Mount {
     mountMaintenance(server, parts);
     mountOutbox(server, parts);
     mountReports(server, parts);
+    mountBundle(server, parts);
     mountCancellation(server, parts);
     mountCapacity(server, parts);
     mountAssessment(server, parts);

@@ -5,7 +5,7 @@ import { readAssessment } from '../../assessment/read-assessment.ts';
 import { readCapacity } from '../../capacity/capacity.ts';
 import { viewerOf } from '../gate.ts';
 import type { SchemaServer } from '../schemas.ts';
-import { Instant, OrNull } from './fields.ts';
+import { hostPaging, Instant, OrNull } from './fields.ts';
 import { askedCustomer, nameACustomer, sendMissing } from './missing.ts';
 import { answers } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
@@ -85,13 +85,7 @@ const assessmentSchema = {
       customer: Type.Optional(
         Type.String({ description: 'Its key; may be left out where only one is visible.' }),
       ),
-      offset: Type.Integer({ description: 'How many hosts to pass over.', default: 0, minimum: 0 }),
-      limit: Type.Integer({
-        description: 'The most hosts to answer.',
-        default: 25,
-        minimum: 1,
-        maximum: 100,
-      }),
+      ...hostPaging,
     },
     { additionalProperties: false },
   ),

@@ -10,7 +10,7 @@ import { resources } from '../../capacity/measure.ts';
 import { outlookText } from '../../capacity/wording.ts';
 import { viewerOf } from '../gate.ts';
 import type { SchemaServer } from '../schemas.ts';
-import { Instant, OrNull, written } from './fields.ts';
+import { hostPaging, Instant, OrNull, written } from './fields.ts';
 import { type Missing, missingCustomer, missingHost, sendMissing } from './missing.ts';
 import { answers } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
@@ -130,13 +130,7 @@ const capacitySchema = {
         minimum: 1,
         maximum: 1_830,
       }),
-      offset: Type.Integer({ description: 'How many hosts to pass over.', default: 0, minimum: 0 }),
-      limit: Type.Integer({
-        description: 'The most hosts to answer.',
-        default: 25,
-        minimum: 1,
-        maximum: 100,
-      }),
+      ...hostPaging,
     },
     { additionalProperties: false },
   ),

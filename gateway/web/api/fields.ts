@@ -51,4 +51,15 @@ export function OrNull<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
 }
 
+/** Which part of a long list of hosts to answer. */
+export const hostPaging = {
+  offset: Type.Integer({ description: 'How many hosts to pass over.', default: 0, minimum: 0 }),
+  limit: Type.Integer({
+    description: 'The most hosts to answer.',
+    default: 25,
+    minimum: 1,
+    maximum: 100,
+  }),
+};
+
 const instantExample = 'an instant such as 2026-10-16T16:30:00+02:00';

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { scale } from './scale.ts';
 
-/** Stacked bars beside each other; each part has a look of the style sheet (`good`, `bad`, `neutral`, `rest`). */
+/** Stacked bars beside each other; each part has a look of the style sheet. */
 export interface BarChart {
   readonly title: string;
   readonly bars: readonly Bar[];
@@ -14,7 +14,7 @@ interface Bar {
   readonly label: string;
   readonly top: string;
   readonly parts: readonly {
-    readonly look: 'good' | 'bad' | 'neutral' | 'rest';
+    readonly look: 'good' | 'bad' | 'neutral' | 'rest' | 'soon' | 'asked';
     readonly value: number;
   }[];
 }

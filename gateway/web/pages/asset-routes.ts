@@ -13,6 +13,7 @@ const styles = [
   'incident',
   'chart',
   'capacity',
+  'report',
 ];
 
 const scripts = ['live.js', 'countdown.js', 'keys.js', 'board.js'];

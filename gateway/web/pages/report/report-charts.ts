@@ -7,7 +7,7 @@ export function reportCharts(report: ComplianceReport): Html {
   const clocks = report.totals.map(({ clock }) => clock);
   if (clocks.length === 0) return html``;
   return html`<section class="panel" aria-labelledby="charts-title"><h2 id="charts-title">At a glance</h2>
-    <div class="charts">${clocks.map((clock) => [attainmentChart(report.trend, clock), usedShare(report, clock)])}</div></section>`;
+    ${clocks.map((clock) => html`<div class="pair-of-charts">${[attainmentChart(report.trend, clock), usedShare(report, clock)]}</div>`)}</section>`;
 }
 
 /** How a clock was kept, month by month. */

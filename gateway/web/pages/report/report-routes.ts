@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
+import { boundsIn } from '../../../../sla/compliance/period.ts';
+import type { ReportQuestion } from '../../../../sla/compliance.ts';
+import { standard } from '../../../../sla/plan.ts';
 import { visibleInventory } from '../../../access/visible.ts';
+import { periodOf } from '../../../report/reports.ts';
+import { timeInStates } from '../../../report/time-in-state.ts';
 import { noteReading, questionOf, reportQuerySchema } from '../../api/reports.ts';
 import { viewerOf } from '../../gate.ts';
 import { render } from '../../html.ts';
@@ -26,8 +31,29 @@ export function mountReports(server: FastifyInstance, parts: PageParts): void {
       customers: new Map([...customers].map(([key, { name }]) => [key, name])),
       customer: question.customer,
       ...question.period,
+      today: periodOf({}, parts.now()).to,
     };
+    const shown = { form, digested: report, verifying: parts.reports };
     const frame = { title: 'Compliance', visitor: visitorOf(request), path: '/reports' };
-    return reply.type('text/html').send(render(page(frame, reportPage(form, report))));
+    return reply
+      .type('text/html')
+      .send(render(page(frame, reportPage({ ...shown, ...(await readTimes(question, parts)) }))));
   });
+}
+
+/** The time in state is read from the histories themselves: of so many incidents of the period, the newest. */
+const mostTimed = 2_000;
+
+async function readTimes(
+  { customer, period }: Pick<ReportQuestion, 'customer' | 'period'>,
+  { store, reader, now }: PageParts,
+) {
+  const { start: from, end: to } = boundsIn(period, standard.calendar.zone);
+  const filter = { ...(customer !== null && { customer }), from, to };
+  const listed = await store.list(filter);
+  const records = await reader.records(listed.slice(0, mostTimed).map(({ id }) => id));
+  return {
+    times: timeInStates(records, now()),
+    left: Math.max(0, listed.length - mostTimed),
+  };
 }

@@ -36,6 +36,7 @@ describe('GET /api/openapi.json', () => {
       'GET /api/v1/reports/compliance.csv',
       'GET /api/v1/reports/compliance.pdf',
       'GET /api/v1/reports/checkpoint',
+      'GET /api/v1/reports/bundle',
       'GET /api/v1/capacity',
       'GET /api/v1/assessment',
       'GET /api/v1/roadmap',

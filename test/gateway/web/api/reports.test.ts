@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { canonicalJson, digestOf } from '../../../../gateway/incident/chain.ts';
 import { isSigned } from '../../../../gateway/report/checkpoints/checkpoint.ts';
+import { problemsIn } from '../../report/reported-store.ts';
 import { critical, get, post } from '../call.ts';
 import { openSite, type Site } from '../site.ts';
 
@@ -92,6 +93,35 @@ describe('GET /api/v1/reports/compliance', () => {
     expect(own).to.include({ customer: 'customer-a' });
     expect(own.incidents.raised).to.equal(1);
     expect((await ask('?customer=customer-b')).status).to.equal(400);
+  });
+
+  it('gives a bundle that verifies with the key of the installation', async () => {
+    const answer = await fetch(`${site.url}/api/v1/reports/bundle?customer=customer-a`);
+    expect(answer.headers.get('content-disposition')).to.equal(
+      'attachment; filename="compliance-customer-a-2026-10-01-2026-10-16.bundle"',
+    );
+    const bundle = await answer.text();
+    const { body } = await get(site, '/api/v1/reports/checkpoint');
+    expect(await problemsIn(bundle, body.checkpoint.key)).to.deep.equal([]);
+    expect(await problemsIn(bundle.replace('"raised":1', '"raised":2'), body.checkpoint.key)).not.to
+      .be.empty;
+    expect(bundle).not.to.contain('app-3');
+    const page = await (await fetch(`${site.url}/reports?customer=customer-a`)).text();
+    expect(page).to.contain(
+      `watchclock verify compliance-customer-a-2026-10-01-2026-10-16.bundle --key ${body.checkpoint.key}`,
+    );
+    const [entry] = await site.store.audit.latest(2);
+    expect(entry?.kind).to.equal('report read');
+  });
+
+  it('gives a customer no bundle of another', async () => {
+    await site.account('tina', 'customer', 'customer-a');
+    const authorization = `Bearer ${await site.tokenOf('tina', 'read')}`;
+    const ask = (query: string) =>
+      fetch(`${site.url}/api/v1/reports/bundle${query}`, { headers: { authorization } });
+    expect((await ask('?customer=customer-b')).status).to.equal(400);
+    const own = await (await ask('')).text();
+    expect(own).to.contain('app-1').and.not.to.contain('app-3');
   });
 
   it('notes in the audit log who read which report', async () => {

@@ -55,7 +55,7 @@ describe('an incident from its report to the compliance page, without a script',
       await follow(page.getByRole('button', { name: /^Link it/ }));
       expect((await site.store.incident(2))?.solutions).to.deep.equal(['S1: Search index broken']);
       await page.goto(`${site.url}/reports`);
-      const rows = page.getByRole('region', { name: /incidents behind the figures/ });
+      const rows = page.getByRole('region', { name: /^By customer, plan/ });
       const behind = rows.getByRole('row', { name: /response B/ }).getByRole('link');
       await follow(behind.first());
       expect(await page.locator('.row h2').allInnerTexts()).to.deep.equal([
