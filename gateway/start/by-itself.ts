@@ -60,7 +60,8 @@ export async function startByItself(
     ...{ baseUrl: settings.http?.base_url, look: sending.look, now, log, unless },
   });
   parts.defer(stop);
-  const climbing = { board, inventory, outbox: store.outbox, sendDue: sending.look, now };
+  const webhooks = settings.webhooks ?? [];
+  const climbing = { board, inventory, webhooks, outbox: store.outbox, sendDue: sending.look, now };
   const failed = unless('nobody more can be told of what nobody answers');
   parts.defer(startClimbing({ ...climbing, failed }));
   const running = parts.move();

@@ -14,7 +14,8 @@ export const webhookSchema = Type.Object({
   }),
   events: Type.Array(GlobPattern(), {
     default: ['*'],
-    description: 'Which events, such as incident.raised, incident.* or clock.overdue.',
+    description:
+      'Which events, such as incident.raised, incident.* or clock.overdue; incident.unanswered at each step of a climb.',
   }),
   customer: Type.Optional(
     Type.String({ description: 'Only incidents of this customer, by its key in the inventory.' }),

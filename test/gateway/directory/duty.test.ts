@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { climbTo, onDuty, shiftsOf } from '../../../gateway/directory/duty.ts';
 import { fold } from '../../../gateway/incident.ts';
+import type { WebhookConfig } from '../../../gateway/outbox/webhook/config.ts';
 import { climbMessages } from '../../../gateway/timers/climb.ts';
 import type { Duty } from '../../../nagios-config/inventory/duty-model.ts';
+import { glob } from '../../../plugins/settings/glob.ts';
 import { live, minute, notification } from '../samples.ts';
 
 const [eva, tom, ida] = ['eva', 'tom', 'ida'].map((name) => ({
@@ -82,10 +84,14 @@ describe('the rota', () => {
 describe('a climb', () => {
   const incident = fold(live([minute(0), notification()]));
   const inventory = { customers: new Map(), duty } as never;
+  let webhooks: readonly WebhookConfig[] = [];
+  afterEach(() => {
+    webhooks = [];
+  });
   const keys = (minutes: number, change = {}) =>
     climbMessages(
       { incident: { ...incident, ...change } as never },
-      inventory,
+      { inventory, webhooks },
       minute(minutes),
     ).map(({ key }) => key);
 
@@ -94,6 +100,24 @@ describe('a climb', () => {
     expect(keys(15)).to.have.length(1);
     expect(new Set(keys(30)).size).to.equal(3);
     expect(keys(30)).to.include(keys(15)[0]);
+  });
+
+  it('calls at each step the webhooks that ask for it, of their own customer only', () => {
+    const hook = (url: string, pattern: string, customer?: string) =>
+      ({ url, events: [glob(pattern)], ...(customer && { customer }) }) as unknown as WebhookConfig;
+    webhooks = [
+      hook('https://pager.example/all', 'incident.*'),
+      hook('https://pager.example/a', 'incident.unanswered', 'customer-a'),
+      hook('https://pager.example/b', '*', 'customer-b'),
+      hook('https://pager.example/late', 'clock.overdue'),
+    ];
+    const called = (minutes: number) => keys(minutes).filter((key) => key.includes('pager'));
+    expect(called(14)).to.deep.equal([]);
+    expect(called(15).map((key) => JSON.parse(key)[3])).to.deep.equal([
+      'https://pager.example/all',
+      'https://pager.example/a',
+    ]);
+    expect(new Set(called(30)).size).to.equal(4);
   });
 
   it('ends when somebody responds', () => {

@@ -33,8 +33,10 @@ export function mountBoards(server: FastifyInstance, parts: PageParts): void {
     const entries = state.entries.filter((entry) => isShown(entry, time));
     const choices = choicesFor(viewer, state, parts);
     const names = namesIn(inventory());
-    const [rota] = rotasFor(parts.inventory(), viewer);
-    const duty = rota && onDuty(rota.duty, time);
+    const duty = rotasFor(parts.inventory(), viewer).flatMap((rota) => {
+      const shift = onDuty(rota.duty, time);
+      return shift === undefined ? [] : [{ rota: rota.name, shift }];
+    });
     const shown = { entries, duty, most, filter, choices, names, revision: state.revision };
     const query = filterQuery(filter);
     const frame = {

@@ -18,10 +18,17 @@ export interface ShownBoard {
   readonly choices: Choices;
   readonly names: Names;
   readonly revision: string;
-  /** Who is on duty now, by the rota of all; undefined without one. */
-  readonly duty: Shift | undefined;
+  /** Who is on duty now, by each rota that somebody is on. */
+  readonly duty: readonly OnDuty[];
   readonly now: number;
   readonly zone: string;
+}
+
+/** Somebody who is on duty, and for whom. */
+export interface OnDuty {
+  /** Such as `all customers`. */
+  readonly rota: string;
+  readonly shift: Shift;
 }
 
 /** The open incidents, what is due next first. */
@@ -42,9 +49,19 @@ export function openBoard(board: ShownBoard): Html {
   <p class="rest" id="rest">${restOf(board)}</p>`;
 }
 
+/** More would push the board down: the page of the rotas has them all. */
+const mostOnDuty = 3;
+
 function onDutyLine({ duty, zone }: ShownBoard): Html {
-  if (duty === undefined) return html``;
-  return html`<p class="on-duty"><a href="/duty">On duty</a> <b><bdi>${duty.person.name}</bdi></b> until ${when(duty.end, zone)}</p>`;
+  const [first] = duty;
+  if (first === undefined) return html``;
+  const rest = duty.length - mostOnDuty;
+  return html`<p class="on-duty"><a href="/duty">On duty</a> ${duty
+    .slice(0, mostOnDuty)
+    .map(
+      ({ rota, shift }) =>
+        html`<span><b><bdi>${shift.person.name}</bdi></b>${duty.length > 1 && html` for <bdi>${rota}</bdi>`} until ${when(shift.end, zone)}</span> `,
+    )}${rest > 0 && html`and ${rest} more`}</p>`;
 }
 
 /** The incidents that were resolved last, the newest raised first. */

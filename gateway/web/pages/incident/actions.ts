@@ -136,6 +136,7 @@ export const actions: readonly Action[] = [
   {
     kind: 'declared-not-valid',
     label: 'Declare it not valid',
+    key: 'd',
     fits: inPlay,
     fields: (_, { reason }) => [area('reason', 'Why not', { value: reason })],
     says: 'Takes it out of the guarantees.',
