@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { launchBrowser } from '../gateway/web/browser.ts';
 import { critical, post } from '../gateway/web/call.ts';
 import { openSite, type Site } from '../gateway/web/site.ts';
 import type { BenchLine } from './line.ts';
@@ -31,11 +32,14 @@ export async function bench(): Promise<readonly BenchLine[]> {
     const first = await timeOf(site, '');
     const answers: number[] = [];
     for (const filter of [...filters, ...filters]) answers.push(await timeOf(site, filter));
+    const seen = await inBrowser(site);
     const share = await shareOfWatchers(site);
     const many = incidents.toLocaleString('en');
     return [
       line(`board of ${many} open incidents, first answer, ms`, first, 1_000),
       line(`board of ${many} open incidents, slowest filter, ms`, Math.max(...answers), 200),
+      line(`board of ${many} in Chromium, until a key works, ms`, seen.interactive, 1_000),
+      line(`board of ${many} in Chromium, slowest filter, ms`, seen.filter, 200),
       line(`${watchers} watchers of it, share of a core`, share, 0.25),
     ];
   } finally {
@@ -65,6 +69,38 @@ async function timeOf({ url }: Site, query: string): Promise<number> {
   await (await fetch(`${url}/${query}`)).text();
   return performance.now() - start;
 }
+
+/** What somebody in front of a real browser waits for: until a key works, and until a filter's answer stands there. */
+async function inBrowser({ url }: Site) {
+  const browser = await launchBrowser('/usr/bin/chromium');
+  try {
+    const page = await browser.newPage();
+    // The first page of a fresh browser waits for the browser itself.
+    await page.goto(`${url}/duty`);
+    const start = performance.now();
+    await page.goto(url);
+    await page.keyboard.press('j');
+    await page.locator('#board h2 a:focus').waitFor();
+    const interactive = performance.now() - start;
+    const answers: number[] = [];
+    for (const status of ['overdue', 'paused', 'waiting', 'unanswered', '']) {
+      answers.push(Number(await page.evaluate(`(${choosing})('${status}')`)));
+    }
+    return { interactive, filter: Math.max(...answers) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the browser: chooses a state, and answers after how many milliseconds another board stood there. */
+const choosing = `async (status) => {
+  const [before, start] = [document.querySelector('#board'), performance.now()];
+  const field = document.querySelector('#filter [name=status]');
+  field.value = status;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  while (document.querySelector('#board') === before) await new Promise(requestAnimationFrame);
+  return performance.now() - start;
+}`;
 
 /** The share of one core that this process, the gateway's, uses while others watch and incidents change. */
 async function shareOfWatchers(site: Site): Promise<number> {

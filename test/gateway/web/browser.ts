@@ -22,9 +22,14 @@ const args = [
 /** Ends what hangs, in milliseconds; it judges no speed. */
 const timeout = 120_000;
 
+/** A real Chromium at a path. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args, timeout });
+}
+
 /** The real Chromium; where it is missing, the suite in whose `before` this is called is skipped. */
 export function openBrowser(context: Mocha.Context): Promise<Browser> {
-  return chromium.launch({ executablePath: peer(context, 'chromium'), args, timeout });
+  return launchBrowser(peer(context, 'chromium'));
 }
 
 /** Somebody of their own in front of a browser, who is as patient as the tests are. */

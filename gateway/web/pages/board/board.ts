@@ -25,7 +25,7 @@ export interface ShownBoard {
 }
 
 /** Somebody who is on duty, and for whom. */
-export interface OnDuty {
+interface OnDuty {
   /** Such as `all customers`. */
   readonly rota: string;
   readonly shift: Shift;
