@@ -6,6 +6,7 @@ import { Duration } from '../settings/duration.ts';
 import type { Settings } from '../settings/load.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { showValue } from '../settings/problem.ts';
+import { type ArgumentPattern, argumentPattern } from './argument-pattern.ts';
 import { fillTemplate, parseTemplate, type Template } from './template.ts';
 
 /** What a command runs: one of our checks, in this process, or a program by its path; or why it cannot be run. */
@@ -17,8 +18,8 @@ export type CommandLine =
 /** A command of the agent. */
 export interface CommandDefinition {
   readonly line: CommandLine;
-  /** Whether `value` may stand at `place` (from 0); without it no argument is taken from the network. */
-  readonly accepts?: (value: string, place: number) => boolean;
+  /** What the argument at `place` (from 0) must match; without it no argument is taken from the network. */
+  readonly accepts?: (place: number) => ArgumentPattern;
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
 }
@@ -41,10 +42,8 @@ export function definitionOf(given: Settings<ReturnType<typeof commandSchema>>):
   if ('kind' in given) return { line: given, timeLimit: usualTimeLimit };
   const { run, arguments: patterns, time_limit: timeLimit } = given;
   if (patterns === undefined) return { line: run, timeLimit };
-  const accepts = (value: string, place: number) => {
-    if (typeof patterns === 'function') return patterns(value);
-    return (patterns[place] ?? patterns.at(-1))?.(value) === true;
-  };
+  const accepts = (place: number) =>
+    typeof patterns === 'function' ? patterns : (patterns[place] ?? patterns.at(-1) ?? nothing);
   return { line: run, timeLimit, accepts };
 }
 
@@ -91,21 +90,12 @@ function lineOf(template: Template): Parsed<CommandLine> {
 
 /** One regular expression for every argument, or one for each (the last one also for those that follow). */
 function argumentPatterns() {
-  const pattern = CustomText<Accepts>(
+  const pattern = CustomText<ArgumentPattern>(
     { format: 'regex', description: '[0-9]{1,2}%' },
     'a regular expression that the whole argument must match',
-    wholeMatch,
+    argumentPattern,
   );
   return Type.Union([Type.Array(pattern, { minItems: 1 }), pattern]);
 }
 
-type Accepts = (value: string) => boolean;
-
-function wholeMatch(text: string): Accepts | undefined {
-  try {
-    const pattern = new RegExp(`^(?:${text})$`, 'u');
-    return (value) => pattern.test(value);
-  } catch {
-    return undefined;
-  }
-}
+const nothing: ArgumentPattern = () => false;

@@ -30,17 +30,15 @@ export function compileEre(text: string, options: EreOptions = {}): Ere {
   const source = parseAlternatives({ text, at: 0, groups: 0, options }, 0);
   const plainFlags = options.byLine ? 'm' : '';
   const plain = new RegExp(source, plainFlags);
-  const linear = linearly(source, plainFlags);
+  const linear = linearForm(source, plainFlags);
   const test = (subject: string) =>
     (subject.length > shortSubject ? (linear ?? plain) : plain).test(subject);
   const flags = linear?.flags ?? plainFlags;
   return { matches: test, isLinear: linear !== undefined, source, flags };
 }
 
-// V8 matches most expressions faster by going back, which takes the square of the length, and more, for some.
-const shortSubject = 512;
-
-function linearly(source: string, flags: string): RegExp | undefined {
+/** A JavaScript expression for an engine that takes linear time; undefined where that engine cannot match it. */
+export function linearForm(source: string, flags: string): RegExp | undefined {
   // Process-wide and harmless: the first where plain matching has gone back tens of thousands of times, the second
   // where a flag asks for it.
   setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
@@ -51,6 +49,9 @@ function linearly(source: string, flags: string): RegExp | undefined {
     return undefined; // it has no linear form
   }
 }
+
+// V8 matches most expressions faster by going back, which takes the square of the length, and more, for some.
+const shortSubject = 512;
 
 interface Cursor {
   readonly text: string;

@@ -37,22 +37,24 @@ export function answerer(
 function command(name: string, definition: CommandDefinition, runnerFor: RunnerFor): RunCommand {
   const run = runnerFor(name, definition);
   return async (args, context) => {
-    const why = objection(args, definition);
+    const why = await objection(args, definition, context);
     return why === undefined ? run(args, context) : refusal(`Command '${name}' ${why}`);
   };
 }
 
-function objection(
+async function objection(
   args: readonly string[],
   { line, accepts }: CommandDefinition,
-): string | undefined {
+  context: CheckContext,
+): Promise<string | undefined> {
   if (args.length === 0) return undefined;
   if (accepts === undefined) return 'takes no arguments from the network';
   const places = placesOf(line);
   if (args.length > places) return `takes at most ${places} arguments, not ${args.length}`;
   for (let place = 0; place < places; place++) {
     const value = args[place] ?? '';
-    if (value.length > longestArgument || /\0/.test(value) || !accepts(value, place)) {
+    const odd = value.length > longestArgument || value.includes('\0');
+    if (odd || !(await accepts(place)(value, context))) {
       return `does not take "${shown(value)}" as its argument ${place + 1}`;
     }
   }

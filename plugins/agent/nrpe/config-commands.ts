@@ -30,7 +30,7 @@ export async function configCommands(
 function acceptsOf({ last }: ConfigReading): CommandDefinition['accepts'] {
   if (last('dont_blame_nrpe')?.value !== '1') return undefined;
   const nasty = [...(last('nasty_metachars')?.value ?? usualNasty), '\n', '\r'];
-  return (value) => !nasty.some((char) => value.includes(char));
+  return () => (value) => !nasty.some((char) => value.includes(char));
 }
 
 const usualNasty = "|`&><'\\[]{};";
