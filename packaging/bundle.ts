@@ -59,7 +59,11 @@ const habits = {
     'string-width': standIn('string-width'),
     'web-streams-polyfill/dist/ponyfill.es2018.js': standIn('web-streams'),
   },
-  define: { 'import.meta.url': '"file:///watchclock"', 'import.meta.dirname': '"/watchclock"' },
+  define: {
+    // Outside a folder of that name, yargs asks for the current one, and there need not be one.
+    'import.meta.url': '"file:///node_modules/watchclock"',
+    'import.meta.dirname': '"/watchclock"',
+  },
 } satisfies BuildOptions;
 
 const wrapped = {

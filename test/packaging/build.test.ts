@@ -41,6 +41,15 @@ describe('the built programs', () => {
     expect([stderr, status]).to.deep.equal(['', 0]);
   });
 
+  it('measure in a folder that is gone', () => {
+    const cwd = mkdtempSync(join(dir, 'gone-'));
+    const command = [join(dir, 'bin', 'check_load'), '-w', '9999', '-c', '9999'];
+    const args = ['-c', 'rmdir "$PWD" && exec "$@"', 'sh', ...command];
+    const { stdout, status } = spawnSync('sh', args, { cwd, encoding: 'utf8' });
+    expect(stdout).to.match(/^LOAD OK - /);
+    expect(status).to.equal(0);
+  });
+
   it('run a part that is only loaded when asked for', () => {
     const input =
       '{"plan":"standard","severity":"A","raisedAt":"2026-10-16T16:30:00+02:00","now":"2026-10-16T16:30:00+02:00"}\n';
