@@ -12,7 +12,7 @@ export interface OpenIdSettings {
 }
 
 /** What is kept between sending somebody to the provider and their coming back. */
-interface Journey {
+export interface Journey {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

@@ -46,15 +46,13 @@ export async function confirm(
     await audit.record({ kind: 'sign-in refused', who: shown(wanted), about, from }, now());
     return { refused, waitMs };
   };
-  const waitMs = attempts.wait(keys, now());
-  if (waitMs > 0) return refuse(tooMany, 'too many failures', waitMs);
-  // Counted before the slow part, so that many tries at once are many.
-  attempts.failed(keys, now());
+  const attempt = await attempts.begin(keys, now());
+  if (attempt.waitMs > 0) return refuse(tooMany, 'too many failures', attempt.waitMs);
   const account = await accounts.account(wanted);
   const kept = account?.disabledAt === null ? account.password : null;
   const matches = password.length <= passwordLength.most && (await matchesPassword(password, kept));
   if (!matches || account === undefined) return refuse(unknown, 'unknown name or wrong password');
-  attempts.succeeded(keys);
+  await attempt.succeeded();
   return { account };
 }
 

@@ -79,7 +79,7 @@ function mounts(
   const settings = current.settings();
   const { accounts, audit, outbox } = store;
   const openid = settings.openid && openIdProvider(settings.openid);
-  const access = { accounts, audit, attempts: countAttempts(), openid };
+  const access = { accounts, audit, attempts: countAttempts(store.tries), openid };
   const baseUrl = settings.http?.base_url;
   const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const { webhooks_in: webhooks } = settings;

@@ -19,6 +19,7 @@ import { announceWindow, cancelWindow, readWindows } from './rows/maintenance-wi
 import { outboxOf } from './rows/outbox.ts';
 import { reportCache } from './rows/report-cache.ts';
 import { resultHistory } from './rows/results.ts';
+import { journeysOf, triesOf } from './rows/sign-in.ts';
 import { solutionsOf } from './rows/solutions.ts';
 import { timersOf } from './rows/timers.ts';
 import { watchedStates } from './rows/watched-states.ts';
@@ -56,6 +57,8 @@ export function kyselyStore(
     attachments: attachmentsOf(db),
     timers: timersOf(db),
     accounts: accountsOf(db, isTaken),
+    tries: triesOf(db),
+    journeys: journeysOf(db),
     audit: auditOf(db, isTaken),
     solutions: solutionsOf(db, isTaken),
     isAway,

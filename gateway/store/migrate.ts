@@ -9,6 +9,7 @@ import { createSolutions } from './migrations/006-solutions.ts';
 import { createResultHistory } from './migrations/007-result-history.ts';
 import { createAttachments } from './migrations/009-attachments.ts';
 import { indexOpenVersions } from './migrations/011-open-versions.ts';
+import { createSignIn } from './migrations/012-sign-in.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '007-result-history': { up: createResultHistory },
   '009-attachments': { up: createAttachments },
   '011-open-versions': { up: indexOpenVersions },
+  '012-sign-in': { up: createSignIn },
 };
 
 /** What a newer program has done to this database is known by name, so that the migrator accepts it. */

@@ -31,6 +31,8 @@ export interface Tables {
   readonly api_token: ApiTokenRow;
   readonly audit_entry: AuditEntryRow;
   readonly solution: SolutionRow;
+  readonly sign_in_try: SignInTryRow;
+  readonly sign_in_journey: SignInJourneyRow;
 }
 
 /** One entry of the log (house.md section 6). */
@@ -269,4 +271,18 @@ export interface SolutionRow {
   readonly service: string | null;
   readonly written_at: number;
   readonly written_by: string;
+}
+
+/** A try to sign in that failed, or whose end is not known yet, under the digest of a name or an address. */
+interface SignInTryRow {
+  readonly id: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+/** Somebody on the way to an OpenID provider, under the digest of their cookie; `content` is JSON. */
+interface SignInJourneyRow {
+  readonly digest: string;
+  readonly content: string;
+  readonly until: number;
 }

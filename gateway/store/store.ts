@@ -1,5 +1,7 @@
 import type { Accounts } from '../access/account.ts';
+import type { TryBook } from '../access/attempts.ts';
 import type { Audit } from '../access/audit.ts';
+import type { Journeys } from '../access/journeys.ts';
 import type { Place } from '../incident/carried.ts';
 import type { LogEntry } from '../incident/chain.ts';
 import type { Incident, IncidentStatus } from '../incident.ts';
@@ -121,6 +123,8 @@ export interface Store {
   readonly forgetKeys: (before: number) => Promise<number>;
   readonly accounts: Accounts;
   readonly audit: Audit;
+  readonly tries: TryBook;
+  readonly journeys: Journeys;
   readonly solutions: Solutions;
   /** Throws away the caches and folds the log again; answers how many incidents there are. */
   readonly rebuildCaches: () => Promise<number>;

@@ -47,6 +47,43 @@ export function accountsContract(open: () => Store): void {
     expect(await accounts.change('nobody', { role: 'lead' })).to.equal(false);
   });
 
+  it('lists the sessions of an account that last', async () => {
+    const { accounts } = open();
+    await accounts.openSession(session);
+    await accounts.openSession({ ...session, digest: 'd3', openedAt: 2_000 });
+    await accounts.openSession({ ...session, digest: 'd4', account: 'tom' });
+    const digests = async (now: number) =>
+      (await accounts.sessions('eva', now)).map(({ digest }) => digest);
+    expect(await digests(3_000)).to.deep.equal(['d3', 'd1']);
+    expect(await digests(5_000)).to.deep.equal([]);
+  });
+
+  it('counts tries under each of their keys, and forgets old ones', async () => {
+    const { tries } = open();
+    await tries.add({ id: '1', keys: ['a', 'b'], at: 10 }, 0);
+    await tries.add({ id: '2', keys: ['b'], at: 20 }, 0);
+    const times = await tries.add({ id: '3', keys: ['a', 'b'], at: 30 }, 10);
+    expect([...times].toSorted()).to.deep.equal([
+      ['a', [30]],
+      ['b', [20, 30]],
+    ]);
+    await tries.remove('3');
+    await tries.forget('b');
+    const left = await tries.add({ id: '4', keys: ['a', 'b'], at: 40 }, 10);
+    expect([...left.values()]).to.deep.equal([[40], [40]]);
+  });
+
+  it('hands out a journey once, and in time only', async () => {
+    const { journeys } = open();
+    const traveller = { journey: { state: 's', nonce: 'n', verifier: 'v' }, next: '/raise' };
+    for (const digest of ['d1', 'd2']) {
+      await journeys.keep(digest, traveller, { now: 1_000, until: 2_000 });
+    }
+    expect(await journeys.take('d1', 1_999)).to.deep.equal(traveller);
+    expect(await journeys.take('d1', 1_999)).to.equal(undefined);
+    expect(await journeys.take('d2', 2_000)).to.equal(undefined);
+  });
+
   it('finds an account by who it is to its provider', async () => {
     const { accounts } = open();
     await accounts.add({ ...eva, subject: 'https://id.example eva' });

@@ -28,6 +28,8 @@ const keys = {
   api_token: ['id'],
   audit_entry: ['position'],
   solution: ['id'],
+  sign_in_try: ['id', 'key'],
+  sign_in_journey: ['digest'],
 } as const satisfies Readonly<Record<keyof Tables, readonly string[]>>;
 
 /** The names of all tables. */

@@ -19,6 +19,7 @@ export interface PageParts {
     Store,
     | 'list'
     | 'accounts'
+    | 'journeys'
     | 'attachments'
     | 'audit'
     | 'results'

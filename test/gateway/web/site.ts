@@ -101,7 +101,7 @@ export async function openSite(
         ...{ caught: () => undefined, refuse: () => undefined },
       }),
       pages({
-        ...{ ...parts, accounts, audit, attempts: countAttempts(), openid },
+        ...{ ...parts, accounts, audit, attempts: countAttempts(store.tries), openid },
         ...{ token: secret(token), tokenFile: '/srv/example/token' },
       }),
     ],

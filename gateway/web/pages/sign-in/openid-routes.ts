@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accountOf, type OpenId } from '../../../access/openid.ts';
-import { randomToken } from '../../../access/token.ts';
+import { randomToken, tokenDigest } from '../../../access/token.ts';
 import { html, render } from '../../html.ts';
 import { sendProblem } from '../../problem.ts';
 import { welcome } from '../../session.ts';
@@ -11,15 +11,8 @@ import { ownPath } from './sign-in.ts';
 
 const path = '/sign-in/openid';
 const cookieName = 'watchclock_openid';
-/** How long somebody may take at the provider, in milliseconds, and how many may be on their way at once. */
+/** How long somebody may take at the provider, in milliseconds. */
 const patience = 10 * 60_000;
-const mostJourneys = 10_000;
-
-interface Waiting {
-  readonly journey: Awaited<ReturnType<OpenId['begin']>>['journey'];
-  readonly next: string;
-  readonly until: number;
-}
 
 /** `/sign-in/openid` sends somebody to the provider, and `/sign-in/openid/callback` takes them back. */
 export function mountOpenId(
@@ -27,17 +20,15 @@ export function mountOpenId(
   parts: PageParts & { readonly openid: OpenId },
 ): void {
   const { openid, accounts, audit, now } = parts;
-  const journeys = new Map<string, Waiting>();
+  const { journeys } = parts.store;
   const everybody = { config: { open: true } } as const;
   server.get(path, everybody, async (request, reply) => {
     const { url, journey } = await openid.begin(callbackOf(request, parts));
     const key = randomToken();
-    forgetOld(journeys, now());
-    journeys.set(key, {
-      journey,
-      next: ownPath(textsIn(request.query).next),
-      until: now() + patience,
-    });
+    const begun = now();
+    const times = { now: begun, until: begun + patience };
+    const traveller = { journey, next: ownPath(textsIn(request.query).next) };
+    await journeys.keep(tokenDigest(key), traveller, times);
     // Lax: the way back comes from another site.
     reply.setCookie(cookieName, key, {
       path,
@@ -50,10 +41,9 @@ export function mountOpenId(
   });
   server.get(`${path}/callback`, everybody, async (request, reply) => {
     const key = request.cookies[cookieName] ?? '';
-    const waiting = journeys.get(key);
-    journeys.delete(key);
+    const waiting = await journeys.take(tokenDigest(key), now());
     reply.clearCookie(cookieName, { path });
-    if (waiting === undefined || waiting.until <= now())
+    if (waiting === undefined)
       return sendProblem(
         reply,
         403,
@@ -99,9 +89,4 @@ function callbackOf({ headers }: FastifyRequest, { baseUrl }: Pick<PageParts, 'b
 
 function isSecure({ baseUrl }: Pick<PageParts, 'baseUrl'>): boolean {
   return baseUrl?.startsWith('https:') ?? false;
-}
-
-function forgetOld(journeys: Map<string, Waiting>, now: number): void {
-  for (const [key, { until }] of journeys) if (until <= now) journeys.delete(key);
-  while (journeys.size >= mostJourneys) journeys.delete(journeys.keys().next().value ?? '');
 }

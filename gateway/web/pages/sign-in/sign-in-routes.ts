@@ -74,11 +74,12 @@ async function judgeToken(given: Fields, from: string, parts: PageParts): Promis
     await audit.record({ kind: 'sign-in refused', who: '', about, from }, now());
     return { refused, waitMs };
   };
-  const waitMs = attempts.wait(keys, now());
-  if (waitMs > 0) return refuse('Too many sign-ins have failed: please wait.', waitMs);
-  attempts.failed(keys, now());
+  const attempt = await attempts.begin(keys, now());
+  if (attempt.waitMs > 0) {
+    return refuse('Too many sign-ins have failed: please wait.', attempt.waitMs);
+  }
   if (!matchesSecret(token, given.token?.trim() ?? '')) return refuse('That is not the token.');
-  attempts.succeeded(keys);
+  await attempt.succeeded();
   if (!/^\P{Cc}{1,200}$/u.test(name)) return refuse('Please say who you are.');
   const about = 'with the gateway’s own token';
   await audit.record({ kind: 'signed in', who: name, about, from }, now());
