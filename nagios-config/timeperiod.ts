@@ -1,4 +1,4 @@
-import { holidaysOn, openIntervals, type ServiceCalendar } from '../sla/calendar.ts';
+import { holidaysOn, openIntervals, type ServiceCalendar, weekdays } from '../sla/calendar.ts';
 import { names } from './nagios/names.ts';
 import { type Directive, type NagiosObject, nagiosObject } from './objects.ts';
 
@@ -10,7 +10,7 @@ export interface Years {
 
 /** The period that never ends: the gateway hears of everything at any hour. */
 export function always(): NagiosObject {
-  const days = weekdays.map((day) => [day, '00:00-24:00'] as const);
+  const days = week.map((day) => [day, '00:00-24:00'] as const);
   return period(names.always, 'Every day, around the clock', days);
 }
 
@@ -43,15 +43,8 @@ export function timeperiods(
   ];
 }
 
-const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
+// From Monday on, as people write a week.
+const week = [...weekdays.slice(1), ...weekdays.slice(0, 1)];
 // 1970-01-05 was a Monday.
 const someMonday = 4;
 const day = 86_400_000;
@@ -62,7 +55,7 @@ function period(name: string, alias: string, days: readonly Directive[]): Nagios
 }
 
 function regularWeek(calendar: ServiceCalendar): readonly Directive[] {
-  const hours = weekdays.map(
+  const hours = week.map(
     (weekday, index) => [weekday, hoursOn(withoutHolidays(calendar), someMonday + index)] as const,
   );
   return hours.filter(([, text]) => text !== '');

@@ -16,6 +16,16 @@ export interface LocalTime {
   readonly localOf: (instant: number) => number;
 }
 
+/** Whether the tz database, or ISO 8601 as an offset, has a zone of that name. */
+export function isZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const twoDays = 2 * 86_400_000;
 
 /** The local time of a zone of the tz database, for instants from `from` to `to` (and a day around them). */

@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts';
-import type { Loss } from './losses.ts';
+import type { Loss } from './loss.ts';
 
 /** The settings of the main file that the generated one has otherwise, or not at all. */
 export function settingLosses(before: Configuration, after: Configuration): readonly Loss[] {

@@ -1,6 +1,7 @@
 import { type TUnsafe, Type } from 'typebox';
 import { splitCommandLine } from '../../plugins/command-line.ts';
 import { Custom, CustomText, mustBe } from '../../plugins/settings/custom.ts';
+import { isZone } from '../../sla/zone.ts';
 
 const control = '\\u0000-\\u001f\\u007f';
 // An agent would take $ARG1$ for the place of an argument, and has a meaning of its own for some private characters.
@@ -48,14 +49,9 @@ export function optionalWord(description: string) {
 /** A zone of the tz database. */
 export function zone(description: string, options: { readonly default?: string } = {}) {
   const schema = { description, ...options };
-  return CustomText(schema, 'a time zone such as Europe/Brussels', (input) => {
-    try {
-      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(input);
-      return input;
-    } catch {
-      return undefined;
-    }
-  });
+  return CustomText(schema, 'a time zone such as Europe/Brussels', (input) =>
+    isZone(input) ? input : undefined,
+  );
 }
 
 /** One threshold or a list of them, each as it stands on a check's command line. */
@@ -70,8 +66,13 @@ export function thresholds(): TUnsafe<readonly string[]> {
   });
 }
 
+/** Whether a command line can stand in an inventory: one line that no agent takes for more than it says. */
+export function isLiteral(line: string): boolean {
+  return oneLine.test(line);
+}
+
 function isThreshold(item: unknown): boolean {
-  return typeof item === 'number' || (typeof item === 'string' && oneLine.test(item));
+  return typeof item === 'number' || (typeof item === 'string' && isLiteral(item));
 }
 
 /** A command line as words, split as a shell would; what only a shell could do (a pipe, a variable) is refused. */
@@ -79,7 +80,7 @@ export function commandWords(schema: { readonly description: string }): TUnsafe<
   return Custom({ type: 'string', ...schema }, (input) => {
     if (typeof input === 'string' && /\$ARG\d+\$/.test(input))
       return { problem: 'takes no arguments: $ARG1$ has no meaning here' };
-    if (typeof input !== 'string' || !oneLine.test(input)) {
+    if (typeof input !== 'string' || !isLiteral(input)) {
       return { problem: mustBe('a command in one line', input) };
     }
     const split = splitCommandLine(input);

@@ -2,6 +2,7 @@ import { type Holiday, type ServiceCalendar, type Shift, weekdays } from '../cal
 import { countries } from '../countries.ts';
 import { dayOfDate } from '../holidays.ts';
 import { builtInPlans } from '../plan.ts';
+import { isZone } from '../zone.ts';
 import {
   checkObject,
   child,
@@ -39,13 +40,9 @@ function builtInCalendar(field: Field): ServiceCalendar {
 
 function zoneOf(field: Field): string {
   const zone = textOf(field);
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return zone;
-  } catch {
-    if (zone !== '') wrong(field, 'not a time zone such as Europe/Brussels');
-    return 'UTC';
-  }
+  if (isZone(zone)) return zone;
+  if (zone !== '') wrong(field, 'not a time zone such as Europe/Brussels');
+  return 'UTC';
 }
 
 function hoursOf(field: Field): ServiceCalendar['hours'] {

@@ -5,6 +5,7 @@ import type { Complain, Settings } from '../../../plugins/settings/load.ts';
 import { SecretText } from '../../../plugins/settings/secret.ts';
 import { WebAddress } from '../../../plugins/settings/web-address.ts';
 import { severities } from '../../../sla/plan.ts';
+import { isZone } from '../../../sla/zone.ts';
 import { domainOf } from '../../mail/mail-thread.ts';
 import { topics } from '../message.ts';
 
@@ -88,14 +89,5 @@ export function checkMail({ relay, password, from, quiet }: MailConfig, complain
   }
   if (quiet !== undefined && !isZone(quiet.zone)) {
     complain(['mail', 'quiet', 'zone'], `is no time zone: "${quiet.zone}"`);
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
   }
 }
