@@ -1,5 +1,5 @@
 import type { PerfDatum } from '../check/perfdata.ts';
-import type { Thresholds } from '../check/range.ts';
+import type { Range, Thresholds } from '../check/range.ts';
 import type { Row } from './row.ts';
 import type { Unit } from './units.ts';
 
@@ -29,8 +29,8 @@ type Kind = keyof Thresholds;
 
 /** The limit of free space as one of used space, the lower of the two kinds. */
 function spaceLimit({ space, limits }: Row, kind: Kind, unit: Unit): string {
-  const units = limits.freeUnits[kind]?.end;
-  const percent = limits.freePercent[kind]?.end;
+  const units = endOf(limits.freeUnits[kind]);
+  const percent = endOf(limits.freePercent[kind]);
   const candidates = [
     ...(units === undefined ? [] : [(space.total - units) * unit.size]),
     ...(percent === undefined ? [] : [(1 - percent / 100) * (space.total * unit.size)]),
@@ -39,8 +39,13 @@ function spaceLimit({ space, limits }: Row, kind: Kind, unit: Unit): string {
 }
 
 function inodeLimit({ space, limits }: Row, kind: Kind): string {
-  const percent = limits.freeInodesPercent[kind]?.end;
+  const percent = endOf(limits.freeInodesPercent[kind]);
   return percent === undefined ? '' : whole((1 - percent / 100) * space.inodes);
+}
+
+/** The most free space that alerts; what alerts without end has no figure, which the reference writes as 0. */
+function endOf(limit: Range | undefined): number | undefined {
+  return limit?.end === Infinity ? 0 : limit?.end;
 }
 
 /** Never in the notation with an exponent, which graphs do not read. */

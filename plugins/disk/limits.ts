@@ -56,5 +56,6 @@ function freeLimit(text: string, name: string, isPercent: boolean): Range {
   if (range === undefined) {
     return refuseRange(text, name, 'not a limit of free space (N or N%)');
   }
-  return isPercent && range.end > 100 ? refuse(text, name, 'more than 100 %') : range;
+  const isTooMuch = isPercent && range.end > 100 && range.end !== Infinity;
+  return isTooMuch ? refuse(text, name, 'more than 100 %') : range;
 }

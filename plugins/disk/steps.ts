@@ -12,6 +12,7 @@ import {
 } from './limits.ts';
 import type { options } from './options.ts';
 import { mountPattern } from './pattern.ts';
+import { unitText } from './units.ts';
 
 /** One thing that the command line does to the list of what is checked; they are done in order. */
 export type Step =
@@ -83,6 +84,11 @@ const actions: Readonly<Record<string, (state: State, text: string) => State>> =
   'exact-match': (state) => {
     if (state.isSelected) throw refusal('Must set -E before selecting paths');
     return { ...state, exact: true };
+  },
+  /** Is no step, and is complained of where it stands. */
+  units: (state, text) => {
+    unitText(text);
+    return state;
   },
   clear: (state) => ({
     ...(state.isSelected ? state : select(state, { kind: 'every', ...state.selecting })),

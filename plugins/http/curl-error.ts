@@ -42,7 +42,7 @@ export function curlErrorOf({ failure, place, proxy }: Failed, seconds: number):
     case 'identity':
       return { code: 58, text: failure.reason };
     case 'handshake':
-      return { code: 35, text: withLibrary(failure.reason) };
+      return { code: 35, text: handshakeText(failure.reason, askedOf(place)) };
     case 'untrusted':
       return { code: 60, text: `SSL certificate problem: ${failure.reason}` };
   }
@@ -53,8 +53,12 @@ function askedOf({ secure, host, address, port }: Place) {
   return { host: (secure && host) || address, port };
 }
 
-// As OpenSSL writes an error of its own, which libcurl then says whose it is.
-function withLibrary(reason: string): string {
+function handshakeText(reason: string, { host, port }: { host: string; port: number }): string {
+  if (/disconnected before secure/.test(reason)) {
+    return `OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to ${host}:${port} `;
+  }
+  if (/ECONNRESET/.test(reason)) return 'Recv failure: Connection reset by peer';
+  // As OpenSSL writes an error of its own, which libcurl then says whose it is.
   return reason.startsWith('error:') ? `OpenSSL/${process.versions.openssl}: ${reason}` : reason;
 }
 
@@ -73,7 +77,7 @@ export function curlFlawOf({
   }
   if (!statusLine.startsWith('HTTP/'))
     return { code: 1, text: 'Received HTTP/0.9 when not allowed' };
-  if (!/^HTTP\/\d(\.\d)? \d/.test(statusLine)) {
+  if (!/^HTTP\/\d(\.\d)? +\d/.test(statusLine)) {
     return { code: 1, text: 'Unsupported HTTP version in response' };
   }
   const code = statusCode(statusLine) ?? 0;

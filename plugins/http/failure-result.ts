@@ -6,7 +6,9 @@ import type { Failed } from './sampled.ts';
 
 /** What it is called when no page came. */
 export function failureResult(outcome: Failed, seconds: number, dialect: Dialect): CheckResult {
-  if (dialect === 'check_curl') return curlFailure(curlErrorOf(outcome, seconds), outcome.place);
+  if (dialect === 'check_curl') {
+    return lookupFailure(outcome) ?? curlFailure(curlErrorOf(outcome, seconds), outcome.place);
+  }
   const [summary = '', ...details] = wording(outcome.failure);
   return { status: 'CRITICAL', summary, details };
 }
@@ -23,6 +25,24 @@ export function goneResult(version: string, dialect: Dialect): CheckResult {
 function curlFailure(error: CurlError, place: Place): CheckResult {
   return { status: 'CRITICAL', summary: curlSummary(error, place) };
 }
+
+/** Before a handshake the reference looks a host with a name up by itself. */
+function lookupFailure({ failure, place, proxy }: Failed): CheckResult | undefined {
+  const { secure, host, address } = place;
+  if (failure.kind !== 'unresolved' || !secure || host === undefined || proxy) return undefined;
+  const { reason } = failure;
+  const said = `getaddrinfo returned ${lookupCodes[reason] ?? -2} - ${reason}`;
+  const summary = `HTTP CRITICAL - Unable to lookup IP address for '${address}': ${said}`;
+  return { status: 'CRITICAL', summary };
+}
+
+/** What getaddrinfo(3) says, by its numbers in the C library of GNU (netdb.h). */
+const lookupCodes: Readonly<Record<string, number>> = {
+  'Name or service not known': -2,
+  'Temporary failure in name resolution': -3,
+  'Non-recoverable failure in name resolution': -4,
+  'No address associated with hostname': -5,
+};
 
 const noSocket = 'HTTP CRITICAL - Unable to open TCP socket';
 

@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import { refusalOf } from './refusal.ts';
 import type { Page, Sample } from './sampled.ts';
 import { shownBody } from './shown-body.ts';
-import { statusCode, statusOf } from './status.ts';
+import { curlStatusLine, statusCode, statusOf } from './status.ts';
 
 /** Judges the page at the end of the journey. */
 export function judgePage(page: Page, sample: Sample, plan: Plan): CheckResult {
@@ -44,9 +44,10 @@ function lineStatus({ answer }: Page, { expect, redirects }: Plan): Status {
 }
 
 function lineTexts({ answer }: Page, { dialect, expect }: Plan): string[] {
-  if (expect.status === undefined) return [answer.statusLine];
+  const line = dialect === 'check_curl' ? curlStatusLine(answer.statusLine) : answer.statusLine;
+  if (expect.status === undefined) return [line];
   const matched = `Status line output matched "${expect.status}"`;
-  return dialect === 'check_http' ? [matched] : [answer.statusLine, matched];
+  return dialect === 'check_http' ? [matched] : [line, matched];
 }
 
 function under(certificate: CheckResult, page: CheckResult): CheckResult {

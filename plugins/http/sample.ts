@@ -3,6 +3,7 @@ import { prepareMatching } from '../check/matching.ts';
 import { prepareTls, type TlsContext, type TlsMaterial } from '../host/http/tls-context.ts';
 import { readCookieJar, writeCookieJar } from './cookie-jar.ts';
 import { type Cookie, takeCookies } from './cookies.ts';
+import { curlSummary } from './curl-error.ts';
 import { readIdentity } from './identity.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -58,6 +59,8 @@ async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Jou
     const failed = plan.dialect === 'check_http' ? await knock(traveller) : undefined;
     return { outcome: failed ?? { kind: 'gone', version: gone }, visits: [], cookies: jar };
   }
+  const nowhere = unaskable(plan);
+  if (nowhere !== undefined) return { outcome: nowhere, visits: [], cookies: jar };
   const visits: Visit[] = [];
   let cookies = jar;
   for (let place = plan.place; ; ) {
@@ -70,6 +73,13 @@ async function travel(traveller: Traveller, jar: readonly Cookie[]): Promise<Jou
     if ('summary' in turn) return { outcome: { kind: 'astray', ...turn }, visits, cookies };
     place = turn.place;
   }
+}
+
+/** libcurl gets the path right behind the port, and takes nothing that could belong to the port. */
+function unaskable({ dialect, place }: Plan): Outcome | undefined {
+  if (dialect === 'check_http' || /^(\/[^ ]*)?$/.test(place.url)) return undefined;
+  const bad = { code: 3, text: 'URL using bad/illegal format or missing URL' };
+  return { kind: 'astray', status: 'CRITICAL', summary: curlSummary(bad, place) };
 }
 
 function leadsOn({ redirects, expect }: Plan, { answer: { statusLine } }: Page): boolean {

@@ -67,10 +67,11 @@ function placeOf(dialect: Dialect, given: Typed): Place {
   };
 }
 
-/** As libcurl has it: without dot segments and fragment. */
+/** As libcurl has it: without dot segments and fragment. It refuses what holds a blank. */
 function plainPath(url: string): string {
-  if (!/^(\/|$)/.test(url) || !URL.canParse(url, 'http://host')) return url;
-  const { pathname, search } = new URL(url, 'http://host');
+  if (!/^([/?#]|$)/.test(url) || url.includes(' ')) return url;
+  if (!URL.canParse(`http://host${url}`)) return url;
+  const { pathname, search } = new URL(`http://host${url}`);
   return pathname + search;
 }
 

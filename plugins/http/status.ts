@@ -6,6 +6,12 @@ export function statusCode(statusLine: string): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
+/** A status line as the reference's check_curl shows it: HTTP/1.0 is 1.1 to it, and a blank stands for no reason. */
+export function curlStatusLine(statusLine: string): string {
+  const [, code, reason = ''] = /^HTTP\/1\.\d +(\d{3})(?: (.*))?$/.exec(statusLine) ?? [];
+  return code === undefined ? statusLine : `HTTP/1.1 ${code} ${reason}`;
+}
+
 /** Whether one of `expected`, texts with commas between, is in the status line. */
 export function matchesStatus(statusLine: string, expected: string): boolean {
   return expected.split(',').some((text) => text !== '' && statusLine.includes(text));

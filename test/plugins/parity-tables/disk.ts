@@ -28,6 +28,12 @@ const rows = [
   # limits of space
   -w 10:5 -c 5 -p /mnt/a
   -w 80:10 -p /mnt/a
+  -w 1: -p /mnt/a
+  -c 1: -p /mnt/a
+  -w 50%: -p /mnt/a
+  -W 50: -P -p /mnt/a
+  -K 1: -P -p /mnt/a
+  -u x -p /mnt/a
   -w 10% -c -5 -p /mnt/a
   -w 1 -c 1 -t 99999999999 -p /mnt/a
   -w 10% -c 5% -p /mnt/a
