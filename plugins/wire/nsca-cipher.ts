@@ -2,7 +2,6 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { blowfish } from './cipher/blowfish.ts';
 import { cast128 } from './cipher/cast-128.ts';
 import { cfb8, type FirstByte } from './cipher/cfb-8.ts';
-import { cfb8AtOnce } from './cipher/cfb-8-at-once.ts';
 
 /** The encryption methods that there are here, by libmcrypt's names, with NSCA's numbers. */
 export const nscaMethods = {
@@ -62,11 +61,8 @@ export function nscaKey(method: NscaMethod, password: string): NscaKey {
       return ours(cast128(keyOf(password, 16)));
     case 'blowfish':
       return ours(blowfish(keyOf(password, 56)));
-    case 'rijndael-128': {
-      const key = keyOf(password, 32);
-      const { encryption } = openssl('aes-256-cfb8', key, 16);
-      return { encryption, decryption: cfb8AtOnce(key) };
-    }
+    case 'rijndael-128':
+      return openssl('aes-256-cfb8', keyOf(password, 32), 16);
   }
 }
 
