@@ -19,16 +19,32 @@ interface Reaction {
 
 /**
  * Answers a client's requests in their order until it goes. A client need not wait for answers before it asks for more:
- * what it pushes is delivered as it comes, and no more is read than it reads.
+ * what it pushes is delivered as it comes, so that much of it shares a commit; while too much of it waits for an answer,
+ * or the client reads none, nothing more is read.
  */
 export async function converse(socket: Socket, speaker: Speaker, door: Door): Promise<void> {
   const read = nscaNgRequestReader();
   const react = reactions(speaker, door);
+  let waiting = 0;
+  let isOver = false;
+  let answering = Promise.resolve();
+  const answerNext = async (before: Promise<void>, reactions: readonly Reaction[]) => {
+    const replies = await Promise.all(reactions.map(({ reply }) => reply));
+    await before;
+    waiting -= reactions.length;
+    // Who has gone is noticed where the next piece is awaited.
+    if (!isOver) isOver = !(await answerAll(reactions, replies, socket).catch(() => false));
+  };
   try {
     for await (const piece of piecesOf(socket)) {
-      const answers = read(piece).map(react);
-      if (!(await answerAll(answers, socket))) return;
+      const reactions = read(piece).map(react);
+      waiting += reactions.length;
+      answering = answerNext(answering, reactions);
+      const mustWait = waiting > mostWaiting || reactions.some(({ isLast }) => isLast === true);
+      if (mustWait) await answering;
+      if (isOver) return;
     }
+    await answering;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
@@ -36,6 +52,9 @@ export async function converse(socket: Socket, speaker: Speaker, door: Door): Pr
     sayGoodbye(socket);
   }
 }
+
+/** How many requests of one client may wait for their answers: as many results as the largest commit holds. */
+const mostWaiting = 2_000;
 
 /** Leaving the loop early must not cut off the last answer. */
 function piecesOf(socket: Socket): AsyncIterable<Buffer> {
@@ -53,8 +72,11 @@ function sayGoodbye(socket: Socket): void {
 }
 
 /** One write for all that came together; false when the conversation is over. */
-async function answerAll(answers: readonly Reaction[], socket: Socket): Promise<boolean> {
-  const replies = await Promise.all(answers.map(({ reply }) => reply));
+async function answerAll(
+  answers: readonly Reaction[],
+  replies: readonly (Reply | undefined)[],
+  socket: Socket,
+): Promise<boolean> {
   const last = answers.findIndex(
     ({ isLast }, index) => isLast === true || replies[index]?.kind === 'bail',
   );
