@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { IncidentReader } from '../incident/incident-reader.ts';
+import { readOpenVersions } from '../incident/open-versions.ts';
 import type { MaintenanceWindow } from '../maintenance.ts';
 import { chunks } from '../store/rows/chunks.ts';
 import type { Store } from '../store/store.ts';
@@ -38,7 +39,7 @@ export interface BoardParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** How long after a change the board is read again, and how often without one (other gateways write too), in milliseconds. */
+/** How long after a change the board is read again at the earliest, and how often without one (other gateways write too), in milliseconds. */
 const pace = { afterChange: 300, always: 5_000 };
 
 /**
@@ -64,7 +65,7 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
     const fresh = news.map(({ customer }) => customer);
     windows = announced;
     if (written === seen && fresh.length === 0) return state;
-    const versions = versionsIn(written);
+    const versions = readOpenVersions(written);
     const stale = [...versions].filter(([id, version]) => {
       const known = byId.get(id);
       return (
@@ -105,11 +106,6 @@ export function openBoard({ store, reader, now, failed }: BoardParts): Board {
   };
 }
 
-function versionsIn(written: string): ReadonlyMap<number, number> {
-  const pairs = written === '' ? [] : written.split(',').map((pair) => pair.split(':').map(Number));
-  return new Map(pairs as [number, number][]);
-}
-
 /** Runs that are asked for while one runs are one run after it: it sees all that was there when they were asked for. */
 function oneAfterTheOther<T>(run: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> | undefined;
@@ -131,15 +127,23 @@ function oneAfterTheOther<T>(run: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** The larger the board, the longer it takes to read: while much changes, watching it takes a tenth of the time at most. */
 function startPacing(work: () => Promise<unknown>) {
   let soon: NodeJS.Timeout | undefined;
-  const regular = setInterval(work, pace.always).unref();
+  let took = 0;
+  const timed = async () => {
+    const began = performance.now();
+    await work();
+    took = performance.now() - began;
+  };
+  const regular = setInterval(timed, pace.always).unref();
   return {
     soon: () => {
+      const wait = Math.min(Math.max(pace.afterChange, 10 * took), pace.always);
       soon ??= setTimeout(() => {
         soon = undefined;
-        void work();
-      }, pace.afterChange).unref();
+        void timed();
+      }, wait).unref();
     },
     stop: () => {
       clearInterval(regular);

@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Periods } from '../command.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type Place, placeKey } from '../incident/carried.ts';
+import { readOpenVersions } from '../incident/open-versions.ts';
 import type { Incident } from '../incident.ts';
 import type { Intake } from '../intake.ts';
 import { stateOf } from '../results/return-code.ts';
 import type { Sampling } from '../results/sampling.ts';
 import { isFine } from '../signal.ts';
+import { chunks } from '../store/rows/chunks.ts';
 import type { Store } from '../store/store.ts';
 import { type Alarm, startAlarm } from '../timers/alarm.ts';
 import type { NagiosSiteConfig } from './config.ts';
@@ -16,7 +19,7 @@ import { type StatusEntry, statusReader } from './status-file.ts';
 
 /** What comparing works with, at every site. */
 export interface Comparing {
-  readonly store: Pick<Store, 'list' | 'carriers' | 'incidents'>;
+  readonly store: Pick<Store, 'openVersions' | 'carriers' | 'incidents'>;
   readonly intake: Pick<Intake, 'submit'>;
   readonly directory: () => Pick<Directory, 'customerOf'>;
   readonly periods: Periods;
@@ -59,7 +62,7 @@ interface ReconciliationParts {
   readonly every: number;
   readonly grace: number;
   readonly settling: () => number;
-  readonly store: Pick<Store, 'list' | 'carriers' | 'incidents'>;
+  readonly store: Pick<Store, 'openVersions' | 'carriers' | 'incidents'>;
   readonly intake: Pick<Intake, 'submit'>;
   readonly see: Sampling['see'];
   readonly customerOf: (host: string) => string | null;
@@ -88,11 +91,8 @@ function startReconciliation(parts: ReconciliationParts): Alarm {
 }
 
 async function compare(parts: ReconciliationParts): Promise<void> {
-  const { store, site, settling, grace, intake, found } = parts;
-  const told = (await store.list({ status: ['open'] })).filter(
-    ({ raised }) => siteOf(raised.source) === site,
-  );
-  const { entries, hosts, createdAt } = await readWanted(parts, troubledIn(told));
+  const { site, settling, grace, intake, found } = parts;
+  const { entries, hosts, createdAt } = await readWanted(parts, await believedIn(parts));
   const carriers = await carriersOf(entries, parts);
   for (const entry of entries) {
     const notification = missingNotification(entry, {
@@ -147,9 +147,19 @@ function checkedSample({ host, service, code, checkedAt: at, perfdata }: StatusE
   return at === null || state === undefined ? undefined : { host, service, at, state, perfdata };
 }
 
-function troubledIn(incidents: readonly Incident[]): ReadonlySet<string> {
-  const alerts = incidents.flatMap((incident) => incident.alerts);
-  return new Set(alerts.filter(({ state }) => !isFine(state)).map(keyOf));
+/** What open incidents believe to be in trouble because this site said so. There may be very many: some are read at a time. */
+async function believedIn({ store, site }: ReconciliationParts): Promise<ReadonlySet<string>> {
+  const believed = new Set<string>();
+  const open = readOpenVersions(await store.openVersions());
+  for (const some of chunks([...open.keys()])) {
+    const told = (await store.incidents(some)).filter(
+      ({ raised }) => siteOf(raised.source) === site,
+    );
+    const alerts = told.flatMap((incident) => incident.alerts);
+    for (const alert of alerts) if (!isFine(alert.state)) believed.add(keyOf(alert));
+    await turn();
+  }
+  return believed;
 }
 
 function keyOf({ host, service }: Pick<StatusEntry, 'host' | 'service'>): string {

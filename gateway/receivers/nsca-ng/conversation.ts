@@ -33,7 +33,8 @@ export async function converse(socket: Socket, speaker: Speaker, door: Door): Pr
     await before;
     waiting -= reactions.length;
     // Who has gone is noticed where the next piece is awaited.
-    if (!isOver) isOver = !(await answerAll(reactions, replies, socket).catch(() => false));
+    isOver ||= !(await answerAll(reactions, replies, socket).catch(() => false));
+    if (isOver) socket.end();
   };
   try {
     for await (const piece of piecesOf(socket)) {
