@@ -15,7 +15,7 @@ const terms = [standard, premium].map(writeTerms);
 
 /**
  * Makes an SQLite store with so many incidents of 40 customers, raised evenly over the year 2026, half under each plan, and
- * announced maintenance in each week. Reports read no hashes, so those of events are made of nothing but their place: a
+ * announced maintenance in each month. Reports read no hashes, so those of events are made of nothing but their place: a
  * chain would take longer to make than all that is measured.
  */
 export async function fillStore(path: string, count: number): Promise<void> {
@@ -30,7 +30,7 @@ export async function fillStore(path: string, count: number): Promise<void> {
   file.close();
 }
 
-/** Four hours a month for each customer, on Friday evenings, one in ten announced too late. */
+/** Twelve hours a month for each customer, overnight, one in ten announced too late. */
 function maintenance(): readonly MaintenanceWindow[] {
   return customers.flatMap((customer, one) =>
     Array.from({ length: 12 }, (_, month): MaintenanceWindow => {
@@ -38,7 +38,7 @@ function maintenance(): readonly MaintenanceWindow[] {
       const announcedAt = (one + month) % 10 === 0 ? start + hour : start - 48 * hour;
       return {
         ...{ id: `${customer} ${month}`, customer, hosts: [], applications: ['jira'] },
-        ...{ announcedAt, start, end: start + 4 * hour },
+        ...{ announcedAt, start, end: start + 12 * hour },
         ...{ actor: { kind: 'gateway' }, reason: 'a new version' },
       };
     }),

@@ -10,6 +10,7 @@ import { buildReport } from '../../sla/compliance.ts';
 import type { HistoryEvent } from '../../sla/history.ts';
 import { type Plan, premium, standard } from '../../sla/plan.ts';
 import { historyIn } from './random-history.ts';
+import { added, countsOf } from './report-counts.ts';
 import { scenes } from './scene.ts';
 
 const october: Period = { from: '2026-10-01', to: '2026-10-31' };
@@ -274,35 +275,4 @@ function reportIn(period: Period, ...incidents: readonly ReportedIncident[]): Co
   const builder = buildReport({ customer: null, period, asOf });
   for (const each of incidents) builder.add(each);
   return builder.report();
-}
-
-type Counts = Readonly<Record<string, number>>;
-
-/** Every count of a report under a name that says where it stands. */
-function countsOf(report: ComplianceReport): Counts {
-  const counts: Record<string, number> = {};
-  const collect = (place: string, value: unknown) => {
-    if (typeof value === 'number') counts[place] = value;
-    if (typeof value !== 'object' || value === null) return;
-    for (const [name, member] of Object.entries(value)) {
-      if (!['fraction', 'percent', 'used'].includes(name)) collect(`${place}/${name}`, member);
-    }
-  };
-  collect('incidents', report.incidents);
-  for (const total of report.totals) collect(`totals ${total.clock}`, total);
-  for (const row of report.rows) {
-    collect(`row ${row.customer} ${row.plan} ${row.severity} ${row.clock} ${row.month}`, row);
-  }
-  for (const row of report.updates) collect(`updates ${row.severity} ${row.month}`, row);
-  for (const row of report.paused) collect(`paused ${row.reason} ${row.asked}`, row);
-  const lists = ['misses', 'lateUpdates', 'excluded', 'reclassified', 'apart'] as const;
-  for (const name of lists) if (report[name].length > 0) counts[name] = report[name].length;
-  return counts;
-}
-
-function added(one: Counts, other: Counts): Counts {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return Object.fromEntries(
-    [...names].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]),
-  );
 }
