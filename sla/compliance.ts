@@ -3,7 +3,7 @@ import { countClocks, countPauses, countTrend, countUpdates } from './compliance
 import type { ComplianceReport, IncidentCounts } from './compliance/data.ts';
 import { collectLists } from './compliance/lists.ts';
 import { monthsIn } from './compliance/month.ts';
-import { boundsIn, type Period, trendFrom } from './compliance/period.ts';
+import { boundsIn, type Period, trendFrom, trendMonths } from './compliance/period.ts';
 import type { ReportedIncident } from './compliance/reported.ts';
 import { engineVersion } from './evaluate.ts';
 import { covers, type Interval } from './interval.ts';
@@ -31,7 +31,7 @@ export function buildReport(question: ReportQuestion): ReportBuilder {
   const counts = { raised: 0, guaranteed: 0, notGuaranteed: 0, outside: 0 };
   const parts = [countClocks(), countUpdates(), countPauses()] as const;
   const [clocks, updates, paused] = parts;
-  const trend = countTrend();
+  const trend = countTrend(trendMonths(period));
   const lists = collectLists(asOf);
   return {
     add: (incident) => {

@@ -80,25 +80,30 @@ export function countPauses(): Counter<PausedRow> {
   };
 }
 
-/** Counts met and missed clocks by month. */
-export function countTrend(): Counter<TrendRow> {
-  const months = groupsOf(() => groupsOf(() => ({ met: 0, missed: 0 })));
+/** Counts met and missed clocks by month; each clock has a row in each of `months`, also where there was nothing. */
+export function countTrend(months: readonly string[]): Counter<TrendRow> {
+  const counted = groupsOf(() => groupsOf(() => ({ met: 0, missed: 0 })));
   return {
     add: ({ measured }, month) => {
-      const own = months.of(month);
+      const own = counted.of(month);
       for (const { name, verdict } of measured.clocks) {
         const counts = own.of(name);
         if (verdict === 'met' || verdict === 'missed') counts[verdict] += 1;
       }
     },
-    rows: () =>
-      months.all().flatMap(([[month], own]) =>
-        own.all().map(([[clock], counts]) => ({
-          ...{ month: text(month), clock: text(clock) },
-          ...counts,
-          attainment: attainmentOf(counts),
-        })),
-      ),
+    rows: () => {
+      const clocks = new Set(
+        counted.all().flatMap(([, own]) => own.all().map(([[clock]]) => text(clock))),
+      );
+      const seen = counted.all().map(([[month]]) => text(month));
+      const all = [...new Set([...months, ...seen])].sort();
+      return all.flatMap((month) =>
+        [...clocks].sort().map((clock) => {
+          const counts = counted.of(month).of(clock);
+          return { month, clock, ...counts, attainment: attainmentOf(counts) };
+        }),
+      );
+    },
   };
 }
 

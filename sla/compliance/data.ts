@@ -93,7 +93,7 @@ export interface UpdateRow {
   readonly attainment: Attainment;
 }
 
-/** One of the twelve months that end with the last one of the period; the last may be a part of a month. */
+/** A clock in one of the twelve months that end with the last one of the period; the last may be a part of a month. */
 export interface TrendRow {
   readonly month: string;
   readonly clock: string;

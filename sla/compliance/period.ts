@@ -35,12 +35,19 @@ export function widestBounds(period: Period): Interval {
   return { start: start - day, end: end + day };
 }
 
-/** The twelve months that end with the last one of a period, in a zone: the first day of the first, as `YYYY-MM-DD`. */
-export function trendFrom({ to }: Period): string {
+/** The twelve months that end with the last one of a period, each `YYYY-MM`. */
+export function trendMonths({ to }: Period): string[] {
   const last = dayOfDate(to) ?? Math.floor((instantOf(to, 'UTC', 0) - 1) / day);
   const date = new Date(last * day);
-  const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 11, 1);
-  return new Date(first).toISOString().slice(0, 10);
+  return Array.from({ length: 12 }, (_, index) => {
+    const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 11 + index, 1);
+    return new Date(first).toISOString().slice(0, 'YYYY-MM'.length);
+  });
+}
+
+/** The first day of those months, `YYYY-MM-DD`. */
+export function trendFrom(period: Period): string {
+  return `${trendMonths(period)[0]}-01`;
 }
 
 const day = 86_400_000;

@@ -1,5 +1,6 @@
 import type { Figure } from '../../../sla/compliance/behind.ts';
-import { durationText } from '../../../sla/wording.ts';
+import { standard } from '../../../sla/plan.ts';
+import { durationText, localText } from '../../../sla/wording.ts';
 
 /** A table of a report in words, as text, PDF and page show it. */
 export interface ReportTable {
@@ -23,6 +24,9 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+/** The zone in which a report tells times; an incident's own days are those of its plan. */
+export const { zone } = standard.calendar;
+
 /** Columns that are aligned in one way. */
 export function columns(align: Column['align'], ...names: readonly string[]): Column[] {
   return names.map((name) => ({ name, align }));
@@ -36,4 +40,14 @@ export function who(customer: string | null): string {
 /** So many seconds, `2:10:00`. */
 export function span(seconds: number): string {
   return durationText(Math.round(seconds) * 1000);
+}
+
+/** The number of an incident as people write it. */
+export function number({ incident }: { readonly incident: number }): string {
+  return `#${incident}`;
+}
+
+/** An instant, to the minute: the exact one is in the JSON. */
+export function time(instant: string | null): string {
+  return instant === null ? '—' : localText(Date.parse(instant), zone).slice(4, 20);
 }

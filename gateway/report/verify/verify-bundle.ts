@@ -99,11 +99,16 @@ function guarded(number: number, check: BundleChecker['end']): readonly string[]
   }
 }
 
-function sealProblems(seal: BundleSeal, digest: string, key: string | undefined): string[] {
+/** A changed seal may lack what it should hold. */
+function sealProblems(
+  seal: Partial<BundleSeal>,
+  digest: string,
+  key: string | undefined,
+): string[] {
   const problems: string[] = [];
   if (seal.digest !== digest)
     problems.push('the seal: the bundle was changed since it was written');
-  if (key === undefined || !verifies(key, seal.digest, seal.signature)) {
+  if (key === undefined || !verifies(key, seal.digest ?? '', seal.signature ?? '')) {
     problems.push('the seal: its signature is not that of the key of the checkpoints');
   }
   return problems;

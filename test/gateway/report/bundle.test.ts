@@ -49,6 +49,15 @@ describe('a bundle', () => {
     expect(await problemsIn(`${bundle}{}\n`)).not.to.deep.equal([]);
   });
 
+  it('does not verify with a seal that lacks a part of it', async () => {
+    const start = bundle.trimEnd().lastIndexOf('\n');
+    for (const part of ['digest', 'signature']) {
+      const seal = bundle.slice(start).replace(`"${part}"`, `"${part}x"`);
+      const problems = await problemsIn(bundle.slice(0, start) + seal);
+      expect(problems.join('\n'), part).to.match(/^the seal: /m);
+    }
+  });
+
   it('is told from what is no bundle', async () => {
     for (const foreign of ['', '\n', 'hello\n', '{"kind":"event"}\n', '[]\n', 'null\n']) {
       expect((await problemsIn(foreign))[0], foreign).to.match(/no bundle|cut off/);
