@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ReportQuestion } from '../../../sla/compliance.ts';
-import { covers } from '../../../sla/interval.ts';
 import { canonicalJson } from '../../incident/chain.ts';
-import { type Cancellation, type MaintenanceWindow, withCancellations } from '../../maintenance.ts';
+import type { Cancellation, MaintenanceWindow } from '../../maintenance.ts';
 import type { Store } from '../../store/store.ts';
 import { headsDigest } from '../checkpoints/checkpoint.ts';
 import type { SigningKey } from '../checkpoints/signing-key.ts';
-import { type DigestedReport, readFor, reportOn } from '../compliance.ts';
+import { type DigestedReport, reportOn } from '../compliance.ts';
 import type { Head, SealedEvent, WindowEntry } from '../log-pages.ts';
-import { measured, termsFinder } from '../read-incidents.ts';
-import { windowsFinder } from '../report-windows.ts';
+import { measured } from '../read-incidents.ts';
 import type { SealedIncident } from '../sealed-incident.ts';
 import { type BundleLine, bundleFormat } from './bundle-lines.ts';
+import { type Covered, type CoveredLog, coveredLog } from './covered-log.ts';
 import { digestsOf } from './reveal.ts';
 
 /** What a bundle is made of. */
@@ -78,73 +77,55 @@ function digestsByCustomer(heads: readonly Head[]): string[] {
     .sort();
 }
 
-/** What the last checkpoint covers: heads of incidents, and so many windows. */
-interface Covered {
-  readonly heads: readonly Head[];
-  readonly announced: number;
+/** The digests of what incidents name, to be brought along. */
+interface Named {
+  readonly terms: Set<string>;
+  readonly texts: Set<string>;
 }
 
 /** Goes through the log twice, so that not all of it has to be held: once for the report, once for the events. */
-async function contentOf(
-  { store, question, progress }: BundleParts,
-  { heads, announced }: Covered,
-) {
-  const raised = readFor(question.period);
-  const versions = new Map(
-    heads
-      .filter(({ raisedAt }) => covers(raised, raisedAt))
-      .map(({ incident, version }) => [incident, version]),
-  );
-  const all = Math.max(0, ...versions.keys());
-  const terms = await store.pages.terms();
-  const windows = (await store.pages.windows()).slice(0, announced);
-  const known = withCancellations(
-    windows.map(({ content }) => content as MaintenanceWindow | Cancellation),
-  );
-  const termsOf = termsFinder(terms);
-  const measuring = {
-    termsOf,
-    windowsOf: windowsFinder(known, question.asOf),
-    asOf: question.asOf,
-  };
-  const used = { terms: new Set<string>(), texts: new Set<string>() };
-
-  async function* entries() {
-    for (let first = 1; first <= all; first += portionSize) {
-      const found = await store.pages.entries({ first, last: first + portionSize - 1 });
-      yield found.filter(({ incident, version }) => version <= (versions.get(incident) ?? 0));
-      progress?.(Math.min(first + portionSize - 1, all), all);
-    }
-  }
-  async function* blocks(): AsyncGenerator<readonly SealedIncident[]> {
-    for await (const some of entries()) {
-      const own = Map.groupBy(some as readonly SealedEvent[], ({ incident }) => incident);
-      const incidents = measured([...own.values()], measuring);
-      for (const incident of incidents) {
-        used.terms.add(incident.terms);
-        for (const digest of digestsOf(incident)) used.texts.add(digest);
-      }
-      yield incidents;
-    }
-  }
-  const textsOf = async (digests: readonly string[]) => {
+async function contentOf({ store, question, progress }: BundleParts, covered: Covered) {
+  const log = await coveredLog(store.pages, question, { ...covered, progress });
+  const named: Named = { terms: new Set(), texts: new Set() };
+  const blocks = { blocks: measuredBlocks(log, named), termsOf: log.measuring.termsOf };
+  const report = await reportOn(blocks, question, async (digests) => {
     const texts = await store.pages.texts(digests);
     return new Map(texts.map(({ digest, text }) => [digest, text]));
-  };
-  const report = await reportOn({ blocks: blocks(), termsOf }, question, textsOf);
-  const texts = await store.pages.texts([...used.texts].sort());
+  });
+  const texts = await store.pages.texts([...named.texts].sort());
   const lines: BundleLine[] = [
-    ...[...terms].map(([digest, content]) => ({
-      ...({ kind: 'terms', digest } as const),
-      content: used.terms.has(digest) ? content : null,
-    })),
-    ...windows.map((window) => windowLine(window, question)),
+    ...termsLines(log, named),
+    ...log.windows.map((window) => windowLine(window, question)),
     ...texts.map((text) => ({ kind: 'text', ...text }) as const),
   ];
-  async function* events(): AsyncGenerator<BundleLine> {
-    for await (const some of entries()) for (const entry of some) yield { kind: 'event', ...entry };
+  return { report, lines, events: () => eventLines(log) };
+}
+
+async function* measuredBlocks(
+  { entries, measuring }: CoveredLog,
+  named: Named,
+): AsyncGenerator<readonly SealedIncident[]> {
+  for await (const some of entries()) {
+    const own = Map.groupBy(some as readonly SealedEvent[], ({ incident }) => incident);
+    const incidents = measured(own.values(), measuring);
+    for (const incident of incidents) {
+      named.terms.add(incident.terms);
+      for (const digest of digestsOf(incident)) named.texts.add(digest);
+    }
+    yield incidents;
   }
-  return { report, lines, events };
+}
+
+async function* eventLines({ entries }: CoveredLog): AsyncGenerator<BundleLine> {
+  for await (const some of entries()) for (const entry of some) yield { kind: 'event', ...entry };
+}
+
+function termsLines({ terms }: CoveredLog, named: Named): BundleLine[] {
+  return [...terms].map(([digest, content]) => ({
+    kind: 'terms',
+    digest,
+    content: named.terms.has(digest) ? content : null,
+  }));
 }
 
 function windowLine(window: WindowEntry, question: ReportQuestion): BundleLine {
