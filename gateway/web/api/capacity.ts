@@ -23,7 +23,7 @@ export function mountCapacity(server: SchemaServer, parts: ApiParts): void {
     const hosts = askedHosts(query, viewerOf(request), parts);
     if ('missing' in hosts) return sendMissing(reply, hosts);
     const now = parts.now();
-    const lookBack = { now, span: days * day, most: 360 };
+    const lookBack = { now, span: days * day, most: 120 };
     const some = hosts.slice(offset, offset + limit);
     const capacities = await readCapacity(some, parts.store.results, lookBack);
     const asOf = { asOf: formatInstant(now), from: formatInstant(now - lookBack.span) };

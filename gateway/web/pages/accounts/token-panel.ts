@@ -28,8 +28,8 @@ function table(tokens: readonly ApiToken[], path: string, formKey: string | unde
   const row = ({ id, label, scopes: for_, createdAt, expiresAt }: ApiToken) =>
     html`<tr><td><code>${id}</code></td><td><bdi>${label}</bdi></td><td>${for_.join(', ')}</td><td>${when(createdAt, zone)}</td>
       <td>${expiresAt === null ? 'for good' : when(expiresAt, zone)}</td>
-      <td>${formKey !== undefined && html`<form method="post" action="${path}/revoke"><input type="hidden" name="form_key" value="${formKey}"><input type="hidden" name="id" value="${id}"><button class="quiet" aria-label="End token ${id}">End it</button></form>`}</td></tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Tokens"><table>
+      <td>${formKey !== undefined && html`<form method="post" action="${path}/revoke"><input type="hidden" name="form_key" value="${formKey}"><input type="hidden" name="id" value="${id}"><button class="quiet">End token<span class="unseen"> ${id}</span></button></form>`}</td></tr>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of the tokens"><table>
     <thead><tr><th scope="col">id</th><th scope="col">for what</th><th scope="col">may</th><th scope="col">made</th><th scope="col">until</th><th scope="col"><span class="unseen">End</span></th></tr></thead>
     <tbody>${tokens.map(row)}</tbody></table></div>`;
 }

@@ -43,7 +43,7 @@ export function mountCapacity(server: FastifyInstance, parts: PageParts): void {
     const hosts = askedHosts(query, viewer, parts);
     if ('missing' in hosts) return sendMissing(reply, hosts);
     const start = (query.page - 1) * hostsOnPage;
-    const lookBack = { now: parts.now(), span: query.days * day, most: 360 };
+    const lookBack = { now: parts.now(), span: query.days * day, most: 120 };
     const some = hosts.slice(start, start + hostsOnPage);
     const capacities = await readCapacity(some, parts.store.results, lookBack);
     const { customers } = visibleInventory(parts.inventory(), viewer);

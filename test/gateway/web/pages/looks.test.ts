@@ -44,8 +44,8 @@ for (const width of [1440, 390]) {
         onStage(async (stage) => {
           const wrong = [...(await look(stage, 'empty', '/'))];
           wrong.push(...(await look(stage, 'sign-in', '/sign-in')));
-          await populate(stage);
           await stage.signIn();
+          await populate(stage);
           for (const [name, path] of Object.entries(pages)) {
             wrong.push(...(await look(stage, name, path)));
           }
