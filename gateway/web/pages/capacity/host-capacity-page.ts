@@ -1,7 +1,8 @@
 import type { FigureCapacity, HostCapacity } from '../../../capacity/capacity.ts';
-import { type Level, resources } from '../../../capacity/measure.ts';
+import type { Outlook } from '../../../capacity/forecast.ts';
+import { type Level, type Measure, resources } from '../../../capacity/measure.ts';
 import { forecastText, outlookText } from '../../../capacity/wording.ts';
-import { lineChart } from '../../chart/line-chart.ts';
+import { type Limit, lineChart } from '../../chart/line-chart.ts';
 import { figureText } from '../../chart/scale.ts';
 import { type Html, html } from '../../html.ts';
 import { when } from '../when.ts';
@@ -76,27 +77,36 @@ function spanText(span: number): string {
   return hours < 48 ? `${Math.floor(hours)} hours` : `${Math.floor(hours / 24)} days`;
 }
 
-/** The curve goes on as far ahead as it looks back, at most, and not beyond a third of it where nothing is in sight. */
 function curve({ measure, points, outlook }: FigureCapacity, { now, span, zone }: Looking): Html {
   if (points.length === 0) return html`<p class="who">Nothing was kept in that time.</p>`;
-  const { trend, levels } = outlook;
   const first = points[0]?.at ?? now - span;
-  const ends = Object.values(levels).flatMap((each) => (each.kind === 'expected' ? each.at : []));
-  const last = points.at(-1)?.at ?? now;
-  const width = Math.max(now - first, 3_600_000);
-  const to = now + Math.min(width, Math.max(width / 4, ...ends.map((end) => (end - now) * 1.1)));
-  const valueAt = (at: number) =>
-    trend === undefined ? 0 : trend.level + trend.slope * (at - last);
-  const forecast =
-    trend === undefined ? [] : [last, to].map((at) => ({ at, value: Math.max(0, valueAt(at)) }));
-  const limits = (['warning', 'critical'] as const).flatMap((level) => {
-    const value = measure.levels[level];
-    return value === undefined ? [] : [{ level, value }];
-  });
-  const end = measure.levels.full;
-  const full = end === undefined || end === 0 ? [] : [{ level: 'critical' as const, value: end }];
+  const to = now + lookAhead(outlook, first, now);
+  const forecast = lineOf(outlook, points.at(-1)?.at ?? now, to);
   return lineChart({
     ...{ title: `${measure.label} and where it leads`, unit: measure.unit, from: first, to, zone },
-    ...{ points, limits: [...limits, ...full], forecast, mark: { at: now, says: 'now' } },
+    ...{ points, limits: limitsOf(measure), forecast, mark: { at: now, says: 'now' } },
   });
+}
+
+/** As far ahead as it looks back, at most, and a quarter of that where nothing is in sight; milliseconds. */
+function lookAhead({ levels }: Outlook, first: number, now: number): number {
+  const ends = Object.values(levels).flatMap((each) => (each.kind === 'expected' ? each.at : []));
+  const width = Math.max(now - first, 3_600_000);
+  return Math.min(width, Math.max(width / 4, ...ends.map((end) => (end - now) * 1.1)));
+}
+
+/** Where the line through the samples leads from the last one; no figure falls below nothing. */
+function lineOf({ trend }: Outlook, last: number, to: number) {
+  if (trend === undefined) return [];
+  const valueAt = (at: number) => trend.level + trend.slope * (at - last);
+  return [last, to].map((at) => ({ at, value: Math.max(0, valueAt(at)) }));
+}
+
+/** Where a disk is full is drawn as a critical limit; that nothing is left is the ground of the chart. */
+function limitsOf({ levels: { warning, critical, full = 0 } }: Measure): readonly Limit[] {
+  return [
+    ...(warning === undefined ? [] : [{ level: 'warning', value: warning } as const]),
+    ...(critical === undefined ? [] : [{ level: 'critical', value: critical } as const]),
+    ...(full === 0 ? [] : [{ level: 'critical', value: full } as const]),
+  ];
 }

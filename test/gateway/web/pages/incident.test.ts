@@ -150,8 +150,14 @@ onEachStore('the page of an incident in a real browser', {}, (onStage) => {
       await page.waitForLoadState();
       await page.keyboard.press('?');
       expect(await page.getByRole('dialog').innerText()).to.contain('Post a status update');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('d');
+      await page.keyboard.type('a test of the cable');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('Declared not valid').first().waitFor();
       const kinds = (await site.store.history(1)).map(({ event }) => event.kind);
-      expect(kinds).to.deep.equal(['raised', 'responded', 'note']);
+      expect(kinds).to.deep.equal(['raised', 'responded', 'note', 'declared-not-valid']);
     }),
   );
 
