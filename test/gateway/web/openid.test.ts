@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { Provider } from 'oidc-provider';
 import { openIdProvider } from '../../../gateway/access/openid.ts';
+import { tokenDigest } from '../../../gateway/access/token.ts';
 import { secret } from '../../../plugins/settings/secret.ts';
 import { follow, openBrowser, openContext } from './browser.ts';
 import { openSite, type Site } from './site.ts';
@@ -14,6 +15,7 @@ async function startProvider(callback: () => string) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let lifetime = 3_600;
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -31,9 +33,13 @@ async function startProvider(callback: () => string) {
     }),
     features: { devInteractions: { enabled: true } },
     cookies: { keys: ['a-key-of-the-tests'] },
+    ttl: { IdToken: () => lifetime },
   });
   const handle = provider.callback();
-  return { issuer, close: () => server.close() };
+  const idTokensEnd = (seconds: number) => {
+    lifetime = seconds;
+  };
+  return { issuer, idTokensEnd, close: () => server.close() };
 }
 
 describe('signing in with OpenID Connect at a real provider', () => {
@@ -114,5 +120,72 @@ describe('signing in with OpenID Connect at a real provider', () => {
     const answer = await fetch(stolen, { headers: { cookie } });
     expect(answer.status).to.equal(403);
     expect(answer.headers.getSetCookie().join()).to.not.contain('watchclock_session');
+  });
+
+  /** Goes to the provider, lets `meanwhile` happen on the way, and answers what the page says after the return. */
+  const travel = async (context: Mocha.Context, meanwhile: (cookie: string) => Promise<void>) => {
+    const browser = await openBrowser(context);
+    try {
+      const page = await (await openContext(browser)).newPage();
+      await page.goto(`${site.url}/sign-in/openid`);
+      await page.locator('input[name=login]').fill('eva');
+      await page.locator('input[name=password]').fill('whatever');
+      await follow(page.locator('button[type=submit]'));
+      const cookies = await page.context().cookies(`${site.url}/sign-in/openid`);
+      await meanwhile(cookies.find(({ name }) => name === 'watchclock_openid')?.value ?? '');
+      await follow(page.locator('button[type=submit]'));
+      await page.getByText('Forbidden').first().waitFor();
+      const names = (await page.context().cookies(site.url)).map(({ name }) => name);
+      expect(names).to.not.include('watchclock_session');
+      return await page.locator('main').innerText();
+    } finally {
+      await browser.close();
+    }
+  };
+
+  for (const part of ['nonce', 'state', 'verifier'] as const) {
+    it(`refuses an answer that belongs to another ${part}`, async function () {
+      const said = await travel(this, async (cookie) => {
+        const digest = tokenDigest(cookie);
+        const kept = await site.store.journeys.take(digest, site.now);
+        if (kept === undefined) throw new Error('nobody is on the way');
+        const journey = { ...kept.journey, [part]: 'x'.repeat(43) };
+        const times = { now: site.now, until: site.now + 60_000 };
+        await site.store.journeys.keep(digest, { ...kept, journey }, times);
+      });
+      expect(said).to.contain('it does not vouch for you');
+    });
+  }
+
+  it('refuses an ID token that has expired', async function () {
+    provider.idTokensEnd(-3_600);
+    try {
+      expect(await travel(this, async () => undefined)).to.contain('it does not vouch for you');
+    } finally {
+      provider.idTokensEnd(3_600);
+    }
+  });
+
+  it('refuses an account that was disabled', async function () {
+    await site.store.accounts.change('eva@example.org', { disabledAt: site.now });
+    const said = await travel(this, async () => undefined);
+    expect(said).to.contain('there is no account for you here');
+    await site.store.accounts.change('eva@example.org', { disabledAt: null });
+  });
+
+  it('sends nobody to a provider that calls itself otherwise than it is configured', async () => {
+    const other = openIdProvider({
+      ...{ client_id: 'watchclock', client_secret: secret('a-secret-of-the-tests') },
+      ...{ name: 'Example ID', claim: 'email' },
+      issuer: provider.issuer.replace('127.0.0.1', 'localhost'),
+    });
+    const elsewhere = await openSite(Date.now(), { openid: other });
+    try {
+      const answer = await fetch(`${elsewhere.url}/sign-in/openid`, { redirect: 'manual' });
+      expect(answer.status).to.equal(502);
+      expect(await answer.text()).to.contain('Example ID cannot be asked for now');
+    } finally {
+      await elsewhere.close();
+    }
   });
 });

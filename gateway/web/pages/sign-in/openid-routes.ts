@@ -23,10 +23,21 @@ export function mountOpenId(
   const { journeys } = parts.store;
   const everybody = { config: { open: true } } as const;
   server.get(path, everybody, async (request, reply) => {
-    const { url, journey } = await openid.begin(callbackOf(request, parts));
+    const begun = await openid.begin(callbackOf(request, parts)).catch((error: Error) => {
+      request.log.warn({ err: error }, 'a provider of OpenID Connect does not answer as it should');
+      return undefined;
+    });
+    if (begun === undefined) {
+      return sendProblem(
+        reply,
+        502,
+        `${openid.name} cannot be asked for now: its answer is not as it should be`,
+      );
+    }
+    const { url, journey } = begun;
     const key = randomToken();
-    const begun = now();
-    const times = { now: begun, until: begun + patience };
+    const start = now();
+    const times = { now: start, until: start + patience };
     const traveller = { journey, next: ownPath(textsIn(request.query).next) };
     await journeys.keep(tokenDigest(key), traveller, times);
     // Lax: the way back comes from another site.
