@@ -1,3 +1,6 @@
+import { expect } from 'chai';
+import { commonDifferences } from '../../plugins/check/common-differences.ts';
+import { loadPlugin } from '../../plugins/registry.ts';
 import { peer } from '../peers/peer.ts';
 import { type Alike, expectParity, type Unlike } from './parity.ts';
 
@@ -108,7 +111,18 @@ describe('check_ping beside the reference', () => {
 
   for (const row of alike) it(`answers the same to ${row.line || 'nothing'}`, () => verify(row));
   for (const row of unlike) it(`does better with ${row.line}`, () => verify(row));
+
+  it('does better in all that its page of differences names', async () => {
+    const tried = new Set([...unlike.map(({ differs }) => differs), ...elsewhere]);
+    const differences = (await loadPlugin('check_ping'))?.manual.differences ?? [];
+    expect(differences.map(({ ours }) => ours).filter((ours) => !tried.has(ours))).to.deep.equal(
+      [],
+    );
+  });
 });
+
+/** Differences that every check has, which are tried on the others. */
+const elsewhere = commonDifferences.map(({ ours }) => ours);
 
 /** Times differ from run to run. */
 function mask(output: string): string {

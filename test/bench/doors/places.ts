@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../free-port.ts';
 import { type GatewayProcess, startGateway } from '../../gateway/gateway-process.ts';
 import { until } from '../../until.ts';
 import { password } from './nsca-client.ts';
@@ -134,13 +134,4 @@ async function listening(port: number): Promise<void> {
       undefined
     );
   });
-}
-
-/** A port that was free a moment ago: these servers cannot let the system choose. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

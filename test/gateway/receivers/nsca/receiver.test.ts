@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Door, RefusalReason } from '../../../../gateway/door/door.ts';
 import { startNsca } from '../../../../gateway/receivers/nsca/receiver.ts';
@@ -20,13 +16,16 @@ import { type NscaMethod, nscaKey, nscaMethods } from '../../../../plugins/wire/
 import type { PassiveCheck } from '../../../../plugins/wire/passive-check.ts';
 import { check, receiverContract } from '../../../contracts/receiver.ts';
 import { peer } from '../../../peers/peer.ts';
+import { sendNsca } from '../../../peers/send-nsca.ts';
 import { until } from '../../../until.ts';
+
+const password = 'a shared secret';
 
 function configFor(encryption: NscaMethod) {
   return {
     listen: { host: '127.0.0.1', port: 0 },
     encryption,
-    password: secret('a shared secret'),
+    password: secret(password),
     max_age: 30_000,
     hosts: [glob('app-*')],
   };
@@ -46,7 +45,7 @@ interface Packets {
 async function sendPackets({
   port,
   checks,
-  password = 'a shared secret',
+  password: given = password,
   form = 'long',
   shift = 0,
   copies = 1,
@@ -56,7 +55,7 @@ async function sendPackets({
   const [greeting] = (await once(socket, 'data')) as [Buffer];
   expect(greeting).to.have.length(nscaGreetingLength);
   const { iv, at } = decodeNscaGreeting(greeting);
-  const encrypt = nscaKey('rijndael-128', password).encryption(iv);
+  const encrypt = nscaKey('rijndael-128', given).encryption(iv);
   for (const each of checks) {
     const plain = encodeNscaPacket({ ...each, at: at + shift }, randomBytes(4304), form);
     for (let copy = 0; copy < copies; copy++) socket.write(encrypt(plain));
@@ -118,7 +117,9 @@ describe('NSCA', () => {
       const program = peer(this, 'send_nsca');
       const port = await open(method);
       const lines = ['app-1\tload\t1\tbusy|load=9', 'app-1\t2\tdown', 'app-1\tload\t0\tfine'];
-      expect(await sendNsca(program, { port, method, lines })).to.contain('3 data packet(s) sent');
+      expect(await sendNsca(program, { port, method, password, lines })).to.contain(
+        '3 data packet(s) sent',
+      );
       await until('the results', () => (results.length === 3 ? true : undefined));
       expect(results.map(({ service, state }) => [service, state])).to.deep.equal([
         ['load', 'WARNING'],
@@ -167,23 +168,3 @@ describe('NSCA', () => {
     await until('all results', () => (results.length === 200 ? true : undefined));
   });
 });
-
-interface Sending {
-  readonly port: number;
-  readonly method: NscaMethod;
-  readonly lines: readonly string[];
-}
-
-async function sendNsca(program: string, { port, method, lines }: Sending): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'watchclock-nsca-'));
-  const config = join(folder, 'send_nsca.cfg');
-  await writeFile(config, `password=a shared secret\nencryption_method=${nscaMethods[method]}\n`);
-  const args = ['-H', '127.0.0.1', '-p', String(port), '-c', config];
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  // The real client separates records by this character.
-  child.stdin.end(lines.join('\x17'));
-  let text = '';
-  for await (const piece of child.stdout) text += piece;
-  await rm(folder, { recursive: true });
-  return text;
-}
