@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleOf, type Leased, laneOf, type Outbox, type Settlement } from './outbox/box.ts';
 import type { Channel, Content } from './outbox/message.ts';
 import { policyOf, retryAt } from './outbox/retry.ts';
@@ -139,11 +140,31 @@ async function conclude(
   delivery: Delivery,
   parts: OutboxParts,
 ): Promise<number | null> {
-  const { outbox, now, tried } = parts;
+  const { outbox, now, tried, failed } = parts;
   tried(message, delivery);
   const settlement = settlementOf(message, delivery, parts);
-  await outbox.settle(message, settlement, now());
+  await settlePatiently(() => outbox.settle(message, settlement, now()), failed);
   return settlement.state === 'waiting' ? settlement.dueAt : null;
+}
+
+/** How often, and after which pauses in milliseconds, it is tried again to write down what became of a message. */
+const marking = { attempts: 40, pause: 500 };
+
+/** What went out and is not marked goes out again: a database that is restarted meanwhile is waited for. */
+async function settlePatiently(
+  settle: () => Promise<unknown>,
+  failed: OutboxParts['failed'],
+): Promise<void> {
+  for (let attempt = 1; attempt < marking.attempts; attempt++) {
+    try {
+      await settle();
+      return;
+    } catch (error) {
+      if (attempt === 1) failed(error);
+      await sleep(marking.pause);
+    }
+  }
+  await settle();
 }
 
 function settlementOf(

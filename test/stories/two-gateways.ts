@@ -17,7 +17,7 @@ export interface TwoGateways {
   readonly remove: () => Promise<void>;
 }
 
-const inventory = `
+const usualInventory = `
 settling: 1s
 customers:
   customer-a:
@@ -29,7 +29,11 @@ customers:
 `;
 
 /** Starts two gateways on the database at `url`; `more` is added to the configuration of each. */
-export async function startTwo(url: string, more = ''): Promise<TwoGateways> {
+export async function startTwo(
+  url: string,
+  more = '',
+  inventory = usualInventory,
+): Promise<TwoGateways> {
   const folder = await mkdtemp(join(tmpdir(), 'watchclock-two-'));
   writeFileSync(join(folder, 'inventory.yaml'), inventory);
   const running: GatewayProcess[] = [];
