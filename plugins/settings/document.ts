@@ -7,6 +7,9 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
+  visit,
+  type YAMLParseError,
 } from 'yaml';
 import type { KeyPath, Place, Problem } from './problem.ts';
 
@@ -31,7 +34,8 @@ export interface YamlFile {
 /** Parses YAML 1.2 text; `file` is what error messages call it. */
 export function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+  const document = parseDocument(text, options);
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
@@ -41,17 +45,34 @@ export function parseYaml(file: string, text: string): YamlFile {
   return {
     file,
     root: document.contents,
-    problems: [...document.errors, ...document.warnings].map(({ pos, message }) => ({
-      place: placeOf(pos[0]),
-      key: '',
-      what: message,
-    })),
+    problems: [...document.errors, ...document.warnings, ...repeatedKeys(document)].map(
+      ({ pos, message }) => ({ place: placeOf(pos[0]), key: '', what: message }),
+    ),
     place,
     find: (path) => place(lastOnPath(document.contents, path, resolve)),
     resolve,
     data: (node) => node?.toJS(document) ?? null,
     createNode: (value) => document.createNode(value),
   };
+}
+
+/** The parser itself compares each key with all others of its map: with ten thousand hosts that takes longer than all else. */
+function repeatedKeys(document: Document): Pick<YAMLParseError, 'pos' | 'message'>[] {
+  const repeated: Scalar[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) repeated.push(key);
+        seen.add(key.value);
+      }
+    },
+  });
+  return repeated.map(({ range }) => ({
+    pos: [range?.[0] ?? 0, range?.[1] ?? 0],
+    message: 'Map keys must be unique',
+  }));
 }
 
 /** The text of a scalar as it stands in the file (`0123` stays `0123`), or undefined for another node. */

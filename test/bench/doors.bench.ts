@@ -1,20 +1,16 @@
 // The gateway's doors, durable in SQLite, against the daemons of Debian, which only write to a pipe; where there is no
 // daemon, against what is promised. WATCHCLOCK_BENCH_SECONDS (3) is measured a turn, WATCHCLOCK_BENCH_ROUNDS (2) times
 // after one that warms up.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nscaNgDestination } from '../../plugins/agent/destination/nsca-ng.ts';
-import { toSpooled } from '../../plugins/agent/destination/spooled.ts';
-import { secret } from '../../plugins/settings/secret.ts';
 import { encodeNrdpChecks } from '../../plugins/wire/nrdp.ts';
 import { type NscaMethod, nscaMethods } from '../../plugins/wire/nsca-cipher.ts';
-import type { PassiveCheck } from '../../plugins/wire/passive-check.ts';
 import { unpackedDir } from '../peers/peer.ts';
+import { checks } from './doors/checks.ts';
+import { syncTime } from './doors/disk.ts';
 import { loadNsca, password } from './doors/nsca-client.ts';
-import { type GatewayPlace, startDoors, startRealNsca, startRealNscaNg } from './doors/places.ts';
+import { benchNscaNg } from './doors/nsca-ng.ts';
+import { type GatewayPlace, startDoors, startRealNsca } from './doors/places.ts';
 import { interleave } from './interleave.ts';
 import type { BenchLine } from './line.ts';
 
@@ -38,7 +34,7 @@ export async function bench(): Promise<readonly BenchLine[]> {
       ...(await nsca(doors, { method: 'rijndael-128', perConnection: 1, atLeast: 3 })),
       ...(await nsca(doors, { method: 'rijndael-128', perConnection: 100, atLeast: 3 })),
       ...(await nsca(doors, { method: 'none', perConnection: 1, atLeast: 1 })),
-      ...(await nscaNg(doors)),
+      ...(await benchNscaNg(doors.ports.get('nsca-ng') ?? 0, directory, rounds)),
       await nrdp(doors),
       await notifications(doors),
       await aMinute(doors),
@@ -73,59 +69,6 @@ async function nsca({ ports }: GatewayPlace, { method, perConnection, atLeast }:
   }
 }
 
-async function nscaNg({ ports }: GatewayPlace): Promise<readonly BenchLine[]> {
-  const real = await startRealNscaNg(join(directory, 'nsca-ng'));
-  const port = ports.get('nsca-ng') ?? 0;
-  try {
-    const client = (at: number) => () => realClient(at, 5_000);
-    const sides = [client(port), client(real.port), () => ourSender(port)];
-    const [ours = 0, theirs = 0, sender = 0] = await interleave(rounds, sides);
-    const peer = 'nsca-ng';
-    return [
-      {
-        ...{ what: 'NSCA-ng, the real client, one connection, results/s', ours, peer, theirs },
-        goal: { atLeast: 0.9 },
-      },
-      {
-        ...{ what: 'NSCA-ng, our sender to our door, results/s', ours: sender, peer, theirs },
-        goal: { atLeast: 10 },
-        note: 'theirs: its own client',
-      },
-    ];
-  } finally {
-    await real.stop();
-  }
-}
-
-async function realClient(port: number, count: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'watchclock-send-'));
-  const config = join(folder, 'send_nsca.cfg');
-  writeFileSync(config, `identity = "bench"\npassword = "${password}"\n`);
-  const lines = checks(count).map(({ host, service, code, output }) =>
-    [host, service, code, output].join('\t'),
-  );
-  const args = ['-H', '127.0.0.1', '-p', String(port), '-c', config, '-e', '\\n'];
-  const start = performance.now();
-  const child = spawn(join(directory, 'send_nsca'), args, { stdio: ['pipe', 'ignore', 'inherit'] });
-  child.stdin.end(`${lines.join('\n')}\n`);
-  const [status] = await once(child, 'exit');
-  const rate = (count * 1000) / (performance.now() - start);
-  rmSync(folder, { recursive: true });
-  if (status !== 0) throw new Error(`send_nsca ended with ${status}`);
-  return rate;
-}
-
-async function ourSender(port: number): Promise<number> {
-  const { signal } = new AbortController();
-  const server = { host: '127.0.0.1', port, identity: 'bench', password: secret(password), signal };
-  const send = nscaNgDestination(server);
-  const texts = checks(20_000).map(toSpooled);
-  const start = performance.now();
-  const deliveries = await send(texts);
-  const taken = deliveries.filter((delivery) => delivery === 'taken').length;
-  return (taken * 1000) / (performance.now() - start);
-}
-
 const promise = 'the promise';
 
 async function nrdp({ gateway }: GatewayPlace): Promise<BenchLine> {
@@ -147,7 +90,8 @@ async function notifications({ gateway }: GatewayPlace): Promise<BenchLine> {
     () => loadHttp(() => post(gateway, 'notifications', [envelope(number++)]), 1),
   ]);
   const what = 'single notifications, 8 clients, each/s';
-  return { what, ours, peer: promise, theirs: 1_000, goal: { atLeast: 1 } };
+  const note = `8 at most share a sync of this disk, which takes ${syncTime().toFixed(2)} ms`;
+  return { what, ours, peer: promise, theirs: 1_000, goal: { atLeast: 1 }, note };
 }
 
 function envelope(number: number) {
@@ -202,13 +146,6 @@ async function post({ url, token }: GatewayPlace['gateway'], path: string, body:
   });
   if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
   return answer;
-}
-
-function checks(count: number, host = 'bench-1'): readonly PassiveCheck[] {
-  return Array.from({ length: count }, (_, index) => ({
-    ...{ host, service: `service-${index % 1_000}`, code: 0, at: Date.now() },
-    output: `OK - load average: 0.1${index % 10}|load1=0.1${index % 10};15;30`,
-  }));
 }
 
 /** User and system time of a process so far (proc(5), stat). */
