@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Change, changesOf, conflictsOf } from './changes.ts';
 import { difference } from './difference.ts';
@@ -48,6 +49,9 @@ interface Wanted {
 }
 
 function generateInto(wanted: Wanted, now: number, streams: Streams): number {
+  if (statSync(wanted.out, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`--out: is no folder: ${wanted.out}`);
+  }
   const inventory = loadInventory(wanted.inventory, checkWatched);
   const before = readManifest(wanted.out);
   // What is there is up to date as long as its holidays reach far enough, whatever the year.

@@ -23,9 +23,24 @@ export function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, manifestName);
   const text = readIfPresent(path);
   if (text === undefined) return undefined;
-  const value: unknown = JSON.parse(text);
-  if (!Check(schema, value)) throw new Error(`${path}: this is no list of generated files`);
-  return value;
+  const value = parsed(text);
+  if (Check(schema, value) && Object.keys(value.files).every(staysBelow)) return value;
+  throw new Error(
+    `${path}: this is no list of generated files; move it away, and the files with it`,
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing outside the folder is ever removed, whatever the list says. */
+function staysBelow(path: string): boolean {
+  return !path.startsWith('/') && !path.split('/').includes('..');
 }
 
 /** The text of a file, or undefined where there is none. */

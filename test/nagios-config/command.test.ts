@@ -102,6 +102,30 @@ describe('watchclock config', () => {
     expect(readFileSync(customerFile, 'utf8')).to.equal('# edited\n');
   });
 
+  it('trusts no list of files that is damaged, or that names what lies elsewhere', async () => {
+    await generate();
+    const manifest = join(out, '.watchclock-generated.json');
+    const elsewhere = { years: { from: 2026, until: 2028 }, files: { '../inventory.yaml': '' } };
+    for (const text of ['{', '[]', JSON.stringify(elsewhere)]) {
+      writeFileSync(manifest, text);
+      const { status, err } = await generate();
+      expect([status, err]).to.deep.equal([
+        1,
+        `watchclock config generate: ${manifest}: this is no list of generated files; move it away, and the files with it\n`,
+      ]);
+    }
+    expect(existsSync(inventory)).to.equal(true);
+  });
+
+  it('writes into no file', async () => {
+    writeFileSync(out, '');
+    const { status, err } = await generate();
+    expect([status, err]).to.deep.equal([
+      1,
+      `watchclock config generate: --out: is no folder: ${out}\n`,
+    ]);
+  });
+
   it('warns from half a year before the dated holidays end', async () => {
     await generate();
     const check = (now: string) =>
