@@ -1,27 +1,21 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { command as report } from '../../../gateway/report/command.ts';
 import { command as verify } from '../../../gateway/report/verify/command.ts';
-import { openStore } from '../../../gateway/store/open.ts';
 import { runCommand } from './commands.ts';
-import { populate } from './reported-store.ts';
+import { populatedPlace } from './reported-store.ts';
 
 const october = ['--from', '2026-10-01', '--to', '2026-10-31'];
 
 describe('watchclock report and verify', () => {
-  let folder: string;
+  let place: Awaited<ReturnType<typeof populatedPlace>>;
   let store: string;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'watchclock-report-'));
-    const path = join(folder, 'watchclock.db');
-    store = `sqlite:${path}`;
-    const opened = await openStore({ kind: 'sqlite', path });
-    await populate(opened);
-    await opened.close();
+    place = await populatedPlace();
+    store = `sqlite:${place.path}`;
   });
-  after(() => rm(folder, { recursive: true }));
+  after(() => place?.remove());
 
   it('print a report as text, JSON, CSV or PDF', async () => {
     const text = await run('report', '--store', store, ...october);
@@ -32,13 +26,13 @@ describe('watchclock report and verify', () => {
     const own = ['--customer', 'customer-b', '--format', 'csv', '--from-log'];
     const csv = await run('report', '--store', store, ...october, ...own);
     expect(csv.stdout.split('\r\n')).to.have.length(4);
-    const output = join(folder, 'october.pdf');
+    const output = join(place.folder, 'october.pdf');
     await run('report', '--store', store, ...october, '--format', 'pdf', '-o', output);
     expect((await readFile(output)).subarray(0, 5).toString()).to.equal('%PDF-');
   });
 
   it('write a bundle that verifies, with the key that was published', async () => {
-    const bundle = join(folder, 'october.bundle');
+    const bundle = join(place.folder, 'october.bundle');
     const written = await run('report', '--store', store, ...october, '--bundle', bundle);
     expect(written.status, written.stderr).to.equal(0);
     const { stdout: key } = await run('report', '--store', store, '--public-key');
@@ -49,12 +43,12 @@ describe('watchclock report and verify', () => {
     expect(found.stdout).to.contain('everything agrees');
     const digest = /sha256:[0-9a-f]{64}/.exec(written.stdout)?.[0];
     expect(found.stdout).to.contain(digest);
-    const { mode } = await stat(join(folder, 'watchclock-signing.key'));
+    const { mode } = await stat(join(place.folder, 'watchclock-signing.key'));
     expect(mode & 0o777).to.equal(0o600);
   });
 
   it('say what differs in a bundle that was changed', async () => {
-    const bundle = join(folder, 'changed.bundle');
+    const bundle = join(place.folder, 'changed.bundle');
     await run('report', '--store', store, ...october, '--bundle', bundle);
     const text = await readFile(bundle, 'utf8');
     await writeFile(bundle, text.replace('"missed":2', '"missed":1'));

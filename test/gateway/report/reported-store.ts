@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Opening, PersonCommand } from '../../../gateway/command.ts';
 import { writeTerms } from '../../../gateway/incident/terms.ts';
 import { personal } from '../../../gateway/incident-event.ts';
@@ -8,6 +11,7 @@ import { makeCheckpoint } from '../../../gateway/report/checkpoints/make-checkpo
 import { type SigningKey, signingKey } from '../../../gateway/report/checkpoints/signing-key.ts';
 import { complianceReport } from '../../../gateway/report/compliance.ts';
 import { verifyBundle } from '../../../gateway/report/verify/verify-bundle.ts';
+import { openStore } from '../../../gateway/store/open.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { premium } from '../../../sla/plan.ts';
 import { directory, engineer, minute, notification, opening, periods } from '../samples.ts';
@@ -72,6 +76,16 @@ export async function populate(store: Store): Promise<void> {
   await act(4, 440, { kind: 'declared-not-valid', reason: personal('a test') });
   await alert('b-1', 450);
   await intake.stop();
+}
+
+/** A populated SQLite store that nobody has opened, in a folder of its own. */
+export async function populatedPlace() {
+  const folder = await mkdtemp(join(tmpdir(), 'watchclock-report-'));
+  const path = join(folder, 'watchclock.db');
+  const store = await openStore({ kind: 'sqlite', path });
+  await populate(store);
+  await store.close();
+  return { folder, path, remove: () => rm(folder, { recursive: true }) } as const;
 }
 
 /** Adds a note to an incident, so that its log goes on. */

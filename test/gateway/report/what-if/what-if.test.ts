@@ -1,27 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { command } from '../../../../gateway/report/what-if/command.ts';
 import { openStore } from '../../../../gateway/store/open.ts';
 import { runCommand } from '../commands.ts';
-import { populate } from '../reported-store.ts';
+import { populatedPlace } from '../reported-store.ts';
 
 describe('watchclock sla what-if on a store', () => {
-  let folder: string;
-  let store: string;
+  let place: Awaited<ReturnType<typeof populatedPlace>>;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'watchclock-what-if-'));
-    const path = join(folder, 'watchclock.db');
-    store = `sqlite:${path}`;
-    const opened = await openStore({ kind: 'sqlite', path });
-    await populate(opened);
-    await opened.close();
+    place = await populatedPlace();
   });
-  after(() => rm(folder, { recursive: true }));
+  after(() => place?.remove());
 
   const whatIf = (...args: readonly string[]) =>
-    runCommand(command, '--store', store, '--from', '2026-10-01', '--to', '2026-10-31', ...args);
+    runCommand(
+      command,
+      '--store',
+      `sqlite:${place.path}`,
+      '--from',
+      '2026-10-01',
+      '--to',
+      '2026-10-31',
+      ...args,
+    );
 
   it('shows what would differ under another plan, incident by incident', async () => {
     const { status, stdout, stderr } = await whatIf('--under', 'standard');
@@ -50,7 +52,7 @@ describe('watchclock sla what-if on a store', () => {
   });
 
   it('takes a plan from a file', async () => {
-    const plan = join(folder, 'plan.json');
+    const plan = join(place.folder, 'plan.json');
     const calendar = { zone: 'Europe/Brussels', hours: { friday: ['00:00-24:00'] }, holidays: [] };
     const objectives = { response: { targets: '1h' }, intervention: { targets: '2h' } };
     await writeFile(plan, JSON.stringify({ version: '7', calendar, objectives }));
@@ -80,7 +82,7 @@ describe('watchclock sla what-if on a store', () => {
   });
 
   async function reading() {
-    const opened = await openStore({ kind: 'sqlite', path: join(folder, 'watchclock.db') });
+    const opened = await openStore({ kind: 'sqlite', path: place.path });
     try {
       return [await opened.chain(), await opened.checkpoints.all(), await opened.list({})];
     } finally {
