@@ -93,9 +93,13 @@ async function stageOf(site: Site, context: BrowserContext): Promise<Stage> {
     act: (id, body) => post(site, `/api/v1/incidents/${id}/events`, body),
     signIn: async (next = '/') => {
       await open(`/sign-in?next=${next}`);
+      // Where there are accounts, it is folded up.
+      const fold = page.locator('summary', { hasText: 'own token' });
+      if ((await fold.count()) > 0) await fold.click();
       await page.getByLabel('Your name').fill('Eva Example');
       await page.getByLabel('Token').fill(site.token);
-      await follow(page.getByRole('main').getByRole('button', { name: 'Sign in' }));
+      const form = page.locator('main form', { has: page.locator('input[name=token]') });
+      await follow(form.getByRole('button', { name: 'Sign in' }));
     },
     clock: (name) => page.locator('.clock', { hasText: name }).first(),
   };
