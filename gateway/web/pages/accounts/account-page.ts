@@ -45,13 +45,13 @@ function factsOf({ account, sessions, customers }: AccountPage): Html {
 
 function actionsOf({ account, sessions, customers }: AccountPage, formKey: string): Html {
   const { name, displayName, role, customer, disabledAt } = account;
-  const form = (action: string, fields: Html, button: string) =>
-    html`<form class="fields" method="post" action="${accountPath(name)}/${action}"><input type="hidden" name="form_key" value="${formKey}">${fields}<div><button>${button}</button></div></form>`;
+  const form = (action: string, fields: Html, button: string, look = '') =>
+    html`<form class="fields" method="post" action="${accountPath(name)}/${action}"><input type="hidden" name="form_key" value="${formKey}">${fields}<div><button class="${look}">${button}</button></div></form>`;
   const given = { role, ...(customer !== null && { customer }) };
   const again = disabledAt === null ? 'disable' : 'enable';
   return html`<details class="action"><summary>Change role or name</summary>
     ${form('change', html`<label>As the history shows it<input name="displayName" value="${displayName}" required maxlength="200" autocomplete="off"></label>${roleFields(given, customers)}`, 'Change it, and end its sessions')}</details>
   <details class="action"><summary>Set another password</summary>${form('password', passwordField('Password'), 'Set it, and end its sessions')}</details>
-  <div class="first-steps">${form(again, html``, disabledAt === null ? 'Disable the account' : 'Enable the account')}
-    ${sessions.length > 0 && form('sessions', html``, 'End its sessions')}</div>`;
+  <div class="beside">${form(again, html``, disabledAt === null ? 'Disable the account' : 'Enable the account', 'quiet')}
+    ${sessions.length > 0 && form('sessions', html``, 'End its sessions', 'quiet')}</div>`;
 }

@@ -30,7 +30,7 @@ export function accountsPage({ accounts, customers, notice, form }: AccountsPage
 function table(accounts: readonly Account[], customers: Inventory['customers']): Html {
   const row = ({ name, displayName, role, customer, disabledAt, createdAt }: Account) =>
     html`<tr><td><a href="${accountPath(name)}"><bdi>${name}</bdi></a></td><td><bdi>${displayName}</bdi></td>
-      <td>${roleWords[role]}</td><td><bdi>${customer !== null && (customers.get(customer)?.name ?? customer)}</bdi></td>
+      <td>${role === 'customer' ? 'contact' : role}</td><td><bdi>${customer !== null && (customers.get(customer)?.name ?? customer)}</bdi></td>
       <td>${disabledAt === null ? 'in use' : html`<span class="bad">disabled</span>`}</td><td>${when(createdAt, standard.calendar.zone)}</td></tr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="All accounts"><table>
     <thead><tr><th scope="col">name</th><th scope="col">in the history</th><th scope="col">role</th><th scope="col">customer</th><th scope="col">state</th><th scope="col">since</th></tr></thead>
