@@ -43,8 +43,8 @@ export function syncedLog(
   let broken = false;
   return {
     sync: async () => {
-      descriptor ??= openSync(path, 'r');
       try {
+        descriptor ??= openSync(path, 'r');
         await sync(descriptor);
       } catch (error) {
         broken = true;
