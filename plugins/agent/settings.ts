@@ -109,7 +109,8 @@ const agentSchema = Type.Object({
   allowed: allowedSchema,
   tls: Type.Optional(tlsSchema),
   limits: Type.Optional(limitsSchema),
-  commands: Type.Record(commandName, commandSchema(), { default: {} }),
+  // Lines with commas may stand in braces too.
+  commands: Type.Record(commandName, commandSchema(), { default: {}, commas: true }),
   passive: Type.Optional(passiveSchema),
   metrics: Type.Optional(
     ListenAddress({ description: 'Where the agent tells how it is: 127.0.0.1:9118.' }),

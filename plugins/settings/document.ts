@@ -11,6 +11,7 @@ import {
   visit,
   type YAMLParseError,
 } from 'yaml';
+import { isBareKey } from './flow-commas.ts';
 import type { KeyPath, Place, Problem } from './problem.ts';
 
 /** A YAML file as a tree whose nodes know where they stand. */
@@ -25,6 +26,8 @@ export interface YamlFile {
   readonly find: (path: KeyPath) => Place;
   /** The node that an alias stands for; any other node is itself. */
   readonly resolve: (node: Node | null) => Node | null;
+  /** The text of the file from the beginning of one node to the end of another. */
+  readonly between: (from: Node, to: Node) => string;
   /** A node as plain data. */
   readonly data: (node: Node | null) => unknown;
   /** A node for a value that is not in the file, such as a default. */
@@ -51,6 +54,7 @@ export function parseYaml(file: string, text: string): YamlFile {
     place,
     find: (path) => place(lastOnPath(document.contents, path, resolve)),
     resolve,
+    between: (from, to) => text.slice(from.range?.[0], to.range?.[1]),
     data: (node) => node?.toJS(document) ?? null,
     createNode: (value) => document.createNode(value),
   };
@@ -60,10 +64,11 @@ export function parseYaml(file: string, text: string): YamlFile {
 function repeatedKeys(document: Document): Pick<YAMLParseError, 'pos' | 'message'>[] {
   const repeated: Scalar[] = [];
   visit(document, {
-    Map: (_, { items }) => {
+    Map: (_, map) => {
       const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
+      for (const pair of map.items) {
+        const { key } = pair;
+        if (!isScalar(key) || isBareKey(pair, map)) continue;
         if (seen.has(key.value)) repeated.push(key);
         seen.add(key.value);
       }

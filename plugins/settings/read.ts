@@ -1,9 +1,10 @@
 import { type TObject, type TRecord, type TSchema, Type } from 'typebox';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Errors } from 'typebox/value';
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { customReader, mustBe, type ReadContext } from './custom.ts';
 import { scalarText, type YamlFile } from './document.ts';
+import { joinedAtCommas } from './flow-commas.ts';
 import { didYouMean } from './nearest.ts';
 import { formatKey, type KeyPath, type Problem, showValue } from './problem.ts';
 
@@ -44,7 +45,7 @@ export function readNode(schema: TSchema, spot: Spot, reading: Reading): unknown
 
 function readObject(schema: TObject, spot: Spot, reading: Reading): unknown {
   if (!isMap(spot.node)) return refuse(schema, 'a mapping', spot, reading);
-  const given = pairs(spot.node);
+  const given = byName(spot.node.items);
   complainAboutUnknown(Object.keys(schema.properties), given, spot, reading);
   const values = Object.entries(schema.properties).map(([name, property]) => {
     const pair = given.get(name);
@@ -79,7 +80,9 @@ function readRecord(schema: TRecord, spot: Spot, reading: Reading): unknown {
   if (!isMap(spot.node)) return refuse(schema, 'a mapping', spot, reading);
   const { propertyNames: names = Type.String() } = schema as { readonly propertyNames?: TSchema };
   const [item = Type.Unknown()] = Object.values<TSchema>(schema.patternProperties);
-  const values = [...pairs(spot.node)].map(([name, { key, value }]) => {
+  const { commas = false } = schema as { readonly commas?: boolean };
+  const items = commas ? joinedAtCommas(spot.node, reading.yaml.between) : spot.node.items;
+  const values = [...byName(items)].map(([name, { key, value }]) => {
     judge(names, name, below(spot, name, key as Node), reading);
     return [name, readNode(item, below(spot, name, value as Node), reading)];
   });
@@ -186,8 +189,8 @@ function holdsSecret(schema: unknown): boolean {
   return 'writeOnly' in schema || Object.values(schema).some(holdsSecret);
 }
 
-function pairs(map: YAMLMap): Map<string, Pair> {
-  return new Map(map.items.map((pair) => [scalarText(pair.key as Node) ?? String(pair.key), pair]));
+function byName(pairs: readonly Pair[]): Map<string, Pair> {
+  return new Map(pairs.map((pair) => [scalarText(pair.key as Node) ?? String(pair.key), pair]));
 }
 
 function below(spot: Spot, name: string | number, node: Node | null = null): Spot {

@@ -70,6 +70,16 @@ describe('watchclock agent', () => {
     expect([stdout, status]).to.deep.equal([`${file}: nothing is wrong\n`, 0]);
   });
 
+  it('takes a configuration in its shortest form', () => {
+    const file = write(`listen: 127.0.0.1:5666
+allowed: [127.0.0.1]
+tls: off
+commands: {check_load: check_load -w 15,10,5 -c 30,25,20}
+passive: {every: 60s, to: nsca-ng://identity@monitoring.example:5668, password: made-up}
+`);
+    expect(run('--config', file, '--check').stdout).to.equal(`${file}: nothing is wrong\n`);
+  });
+
   it('tells how it is called, and what was wrong with a call', () => {
     expect(run('--help').stdout).to.match(/^Usage: watchclock agent [\s\S]*\nExample:\n/);
     expect(run().stderr).to.match(/^watchclock agent: --config is missing\nUsage: /);
