@@ -8,6 +8,7 @@ import { backupInto } from './backup.ts';
 import { problemsOf } from './check.ts';
 import { copyTables } from './copy.ts';
 import { type Erasure, eraseTexts, findTexts } from './erase.ts';
+import { eraseMessages } from './erase-outbox.ts';
 import { type Progress, progressTo } from './progress.ts';
 import { asOfOneInstant } from './snapshot.ts';
 
@@ -225,6 +226,7 @@ async function erase({ first, erasure, yes }: Work): Promise<string> {
     const what = `${digests.length} texts in ${incidents.length} incidents`;
     if (!yes) return `${what} would be erased; --yes erases them`;
     await eraseTexts(db, found, Date.now());
+    await eraseMessages(db, erasure);
     await sweep();
     return `${what} were erased`;
   } finally {

@@ -286,6 +286,33 @@ describe('watchclock store', () => {
         expect((await run(['check', first])).stdout).to.equal('nothing is wrong\n');
       });
 
+      it('also in messages that went out, of which none goes out again', async () => {
+        const to = { name: 'Petra Example', email: 'petra@a.example' };
+        const content = {
+          kind: 'mail',
+          to,
+          subject: 'hello',
+          text: 'of petra',
+          incident: 3,
+        } as const;
+        const store = await open();
+        await store.outbox.put([{ key: 'to petra', content }], 1_000);
+        const [leased] = await store.outbox.lease({
+          now: 1_000,
+          until: 2_000,
+          limit: 10,
+          except: [],
+        });
+        if (leased === undefined) expect.fail('nothing was to be sent');
+        await store.outbox.settle(leased, { state: 'sent', why: null }, 1_500);
+        await store.close();
+        await run(['erase', first, '--name', 'petra', '--yes']);
+        expect(bytes().toLowerCase()).to.not.contain('petra');
+        const again = await open();
+        expect(await again.outbox.put([{ key: 'to petra', content }], 2_000)).to.equal(0);
+        await again.close();
+      });
+
       it('in one incident, and in no other', async () => {
         await run(['erase', first, '--incident', '3', '--yes']);
         expect(bytes()).to.not.contain(personalText);
