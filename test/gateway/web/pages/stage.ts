@@ -67,6 +67,8 @@ export function stages(
       url === undefined ? undefined : ({ kind: 'postgresql', url: secret(url) } as const);
     const site = await openSite(undefined, { address });
     const context = await openContext(browser, options);
+    // The time of the pages stands still: a busy machine must not see a clock go on before it looks.
+    if (options.javaScriptEnabled !== false) await context.clock.setFixedTime(site.now);
     try {
       await act(await stageOf(site, context));
     } finally {
