@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { follow } from '../browser.ts';
-import { critical } from '../call.ts';
+import { critical, post } from '../call.ts';
 import { password } from '../site.ts';
 import { onEachStore } from './stage.ts';
 
@@ -181,6 +181,36 @@ onEachStore('the page of an incident in a real browser', {}, (onStage) => {
         'jira-http on app-1: OK, then CRITICAL',
         'time: between 0.2 s and 2.5 s, last 2.5 s; warning at 1 s; critical at 2 s',
         'a <b>: between 5 B and 5 B, last 5 B',
+      ]);
+    }),
+  );
+
+  it(
+    'takes a confirmation, a merge of a duplicate, a verdict of not valid and a withdrawal',
+    onStage(async ({ site, page, results, open, signIn }) => {
+      await results(critical(), critical({ host: 'app-2' }));
+      for (const summary of ['search is slow', 'a question']) {
+        site.now += minutes(1);
+        await post(site, '/api/v1/incidents', { customer: 'customer-a', summary });
+      }
+      await signIn('/incidents/1');
+      const marks = () => page.locator('.incident-head').innerText();
+      await fill(page, 'Confirm that it is valid', {});
+      expect(await marks()).to.contain('confirmed valid');
+      await open('/incidents/3');
+      await fill(page, 'Merge into another one', { 'The earlier incident’s number': '1' });
+      expect(await marks()).to.contain('merged');
+      await follow(page.locator('.facts').getByRole('link', { name: '#1' }));
+      expect(await page.locator('.timeline').innerText()).to.contain('#3 was merged into this one');
+      await open('/incidents/2');
+      await fill(page, 'Declare it not valid', { 'Why not': 'a test of ours' });
+      expect(await marks()).to.contain('not valid');
+      await open('/incidents/4');
+      await fill(page, 'Withdraw', { 'Why its issuer': 'found it myself' });
+      expect(await marks()).to.contain('withdrawn');
+      const states = await Promise.all([1, 2, 3, 4].map((id) => site.store.incident(id)));
+      expect(states.map((state) => state?.status)).to.deep.equal([
+        ...['open', 'not valid', 'merged', 'withdrawn'],
       ]);
     }),
   );
