@@ -65,7 +65,7 @@ describe('what goes wrong over HTTP', () => {
     ['DELETE', '/api/v1/incidents', 'GET, HEAD, POST'],
     ['PUT', '/api/v1/incidents/1', 'GET, HEAD'],
     ['GET', '/api/v1/incidents/1/events', 'POST'],
-    ['GET', '/api/v1/results', 'POST'],
+    ['DELETE', '/api/v1/results', 'GET, HEAD, POST'],
     ['POST', '/healthz', 'GET, HEAD'],
   ];
   for (const [method, path, allowed] of methods) {
