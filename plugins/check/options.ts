@@ -19,8 +19,9 @@ interface Occurrence<Table extends OptionTable> {
 }
 
 /**
- * A parser for the options of `program`. It throws a UsageError for whatever it cannot understand. An option named
- * in `endsAt` (help, version) ends the reading: then only its name is returned.
+ * A parser for the options of `program`. It throws a UsageError for what it cannot understand, or else for the first
+ * text on the command line that its option cannot read. An option named in `endsAt` (help,
+ * version) ends the reading: then only its name is returned.
  */
 export function optionParser<Table extends OptionTable, const End extends string = never>(
   program: string,
@@ -43,6 +44,9 @@ function readTokens<Table extends OptionTable>(
   table: Table,
   tokens: readonly Token[],
 ): Given<Table> {
+  const occurrences = tokens.filter((token) => 'option' in token);
+  // The table has an order of its own; the first text that is wrong is the one to be named.
+  for (const { option, text } of occurrences) table[option]?.read([text], `--${option}`);
   const { _: operands, ...texts } = collect(table, tokens);
   const values = Object.entries(table).map(([name, option]) => [
     name,
@@ -50,7 +54,7 @@ function readTokens<Table extends OptionTable>(
   ]);
   return {
     values: Object.fromEntries(values) as OptionValues<Table>,
-    occurrences: tokens.filter((token) => 'option' in token),
+    occurrences,
     operands: operands.map(String),
   };
 }

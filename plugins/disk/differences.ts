@@ -63,7 +63,8 @@ export const differences: readonly Difference[] = [
     why: 'A block of 512 bytes is not one of 4096.',
   },
   {
-    reference: 'Options after the first argument that is none are not read.',
+    reference:
+      'Options after the first argument that is none are not read; one that stands for a path is taken for it.',
     ours: 'Options may follow arguments.',
     why: 'They may everywhere else.',
   },

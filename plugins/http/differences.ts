@@ -7,6 +7,16 @@ const shared: readonly Difference[] = [
     why: 'A slip in a command definition must not look like a state of the server.',
   },
   {
+    reference: 'What is wrong with a regular expression runs into `Could not parse arguments`.',
+    ours: 'What is wrong with a regular expression ends with the expression.',
+    why: 'A usage error shows the value.',
+  },
+  {
+    reference: '--ssl= without a version behind it is a usage error.',
+    ours: '--ssl= without a version behind it is --ssl.',
+    why: 'It is a macro without a value, and asks for TLS without choosing a version.',
+  },
+  {
     reference: 'With --expect no redirect is followed.',
     ours: 'A redirect that is not itself expected is followed, and --expect judges the page at its end.',
     why: '`-e 200 -f follow` says what is wanted at the end of the journey.',

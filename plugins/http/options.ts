@@ -42,7 +42,9 @@ const placeOptions = (dialect: Dialect) => ({
     anyText,
   ),
   port: value(
-    'Port number (default: 80, with TLS 443)',
+    dialect === 'check_http'
+      ? 'Port number (default: 80, with TLS 443; of -H NAME:PORT and TLS the later one counts)'
+      : 'Port number (default: that of -H, or 80, with TLS 443)',
     { short: 'p', argument: 'PORT' },
     portNumber(dialect),
   ),

@@ -59,7 +59,7 @@ function placeOf(dialect: Dialect, given: Typed): Place {
   return {
     secure,
     address,
-    port: values.port ?? hostPort ?? (secure ? 443 : 80),
+    port: values.port ?? (overrulesPort(dialect, given) ? 443 : hostPort) ?? (secure ? 443 : 80),
     host,
     hostPort,
     url: dialect === 'check_curl' ? plainPath(values.url) : values.url,
@@ -80,10 +80,20 @@ function splitHost(text: string): { readonly name: string; readonly port: number
   return name === undefined ? { name: text, port: undefined } : { name, port: Number(port) };
 }
 
-function tlsAsked({ occurrences }: Typed): boolean {
-  const askers = ['ssl', 'certificate', 'client-cert', 'private-key'];
-  return occurrences.some(({ option }) => askers.includes(option));
+// The port of `-H` and 443 overrule each other, except in libcurl.
+function overrulesPort(dialect: Dialect, { occurrences }: Typed): boolean {
+  const last = occurrences.findLast(
+    ({ option, text }) =>
+      asksForTls.includes(option) || (option === 'hostname' && splitHost(text).port !== undefined),
+  );
+  return dialect === 'check_http' && last !== undefined && last.option !== 'hostname';
 }
+
+function tlsAsked({ occurrences }: Typed): boolean {
+  return occurrences.some(({ option }) => asksForTls.includes(option));
+}
+
+const asksForTls: readonly string[] = ['ssl', 'certificate', 'client-cert', 'private-key'];
 
 function tlsOf({ values }: Typed): Plan['tls'] {
   return {

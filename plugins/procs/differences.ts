@@ -36,9 +36,14 @@ export const differences: readonly Difference[] = [
     why: 'Services and containers are what is watched today.',
   },
   {
-    reference: 'A name with a blank ends there: -C finds its first word.',
-    ours: '-C takes the whole name of a program of this machine.',
+    reference: 'A name with a blank ends there: -C finds its first word, and -v shows no more.',
+    ours: '-C takes, and -v shows, the whole name of a program of this machine.',
     why: 'The name is known.',
+  },
+  {
+    reference: 'Of several wrong options the first is named, and a wrong range after all others.',
+    ours: 'Of several wrong options the first is named, and a user that does not exist after all others.',
+    why: 'Users are looked up on the machine, when the whole command line has been read.',
   },
   {
     reference: '-u with an empty text means root.',

@@ -23,14 +23,16 @@ export interface SwapSpace {
 /** Bytes in a MiB. */
 export const mebibyte = 1024 * 1024;
 
-/** Reads `500`, `500M` or `10.5%`. */
+/** Reads `500`, `500M` or `10.5%`. Throws a UsageError, also above 100 %. */
 export function limitText(text: string, name: string): SwapLimit {
   const percent = parsePercent(text);
-  if (percent !== undefined) return { amount: percent, unit: '%' };
+  if (percent !== undefined && percent <= 100) return { amount: percent, unit: '%' };
   const bytes = parseSize(text);
   if (bytes !== undefined) return { amount: bytes, unit: 'B' };
   const kind = name === '--critical' ? 'Critical' : 'Warning';
-  throw new UsageError(`check_swap: ${kind} threshold be positive integer or percentage!`, [
+  const must =
+    percent === undefined ? 'be positive integer or percentage' : 'percentage must be <= 100';
+  throw new UsageError(`check_swap: ${kind} threshold ${must}!`, [
     `${name}: not a size or a percentage: "${text}"`,
   ]);
 }
@@ -44,8 +46,6 @@ export function settleLimits(given: {
   if (warning.amount === 0 && critical.amount === 0) {
     throw new UsageError('check_swap: Could not parse arguments', ['no limits were given']);
   }
-  rejectAboveAll('Warning', warning);
-  rejectAboveAll('Critical', critical);
   if (warning.unit === critical.unit && warning.amount < critical.amount) {
     throw new UsageError('check_swap: Warning should be more than critical', [
       `--warning: ${warning.amount}${warning.unit}, --critical: ${critical.amount}${critical.unit}`,
@@ -66,13 +66,6 @@ export function bytesOf({ amount, unit }: SwapLimit, { total }: SwapSpace): numb
 }
 
 const nothing: SwapLimit = { amount: 0, unit: 'B' };
-
-function rejectAboveAll(kind: 'Warning' | 'Critical', { amount, unit }: SwapLimit) {
-  if (unit === 'B' || amount <= 100) return;
-  throw new UsageError(`check_swap: ${kind} threshold percentage must be <= 100!`, [
-    `--${kind.toLowerCase()}: "${amount}%"`,
-  ]);
-}
 
 function isReached({ amount, unit }: SwapLimit, { total, free }: SwapSpace): boolean {
   if (unit === 'B') return free * mebibyte <= amount;

@@ -14,6 +14,7 @@ const table = {
   sni: flag(''),
   verbose: counter('', { short: 'v' }),
   warp: flag('', { ours: true }),
+  critical: value('', { short: 'c', argument: 'RANGE' }, rangeText),
 };
 const parse = optionParser('check_x', table, ['help']);
 
@@ -111,6 +112,11 @@ describe('the option parser', () => {
       expect(() => parse(args)).to.throw(UsageError, message);
     });
   }
+
+  it('names the first wrong text on the command line, whatever the order of the table', () => {
+    expect(() => parse(['-w', 'x', '-c', 'y'])).to.throw(UsageError, '--warning');
+    expect(() => parse(['-c', 'y', '-w', 'x'])).to.throw(UsageError, '--critical');
+  });
 
   it('never takes an abbreviation of the reference for an option of ours', () => {
     expect(valuesOf(['--war', '5']).values).to.deep.include({ warp: false });

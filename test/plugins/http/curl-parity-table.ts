@@ -5,6 +5,7 @@ const secure = '-H 127.0.0.1 -S -p {https}';
 
 const lines = [
   '',
+  '-H 127.0.0.1:{https} -S',
   '-u /',
   '-H 127.0.0.1 -p 1',
   '-H no-such.invalid',
@@ -115,6 +116,19 @@ export const alike: readonly Alike[] = lines.map((line) => ({ line }));
 
 /** Command lines that they deliberately answer in different ways. */
 export const unlike: readonly Unlike[] = [
+  {
+    line: `${at} -r [`,
+    reference:
+      /^3 Could Not Compile Regular Expression: Invalid regular expressioncheck_curl: Could not parse arguments$/,
+    ours: /^3 Could Not Compile Regular Expression: Invalid regular expression: "\["$/,
+    differs: 'What is wrong with a regular expression ends with the expression.',
+  },
+  {
+    line: `${secure} --ssl=`,
+    reference: /^3 check_curl: Invalid option - Valid SSL\/TLS versions: /,
+    ours: /^0 HTTP OK: /,
+    differs: '--ssl= without a version behind it is --ssl.',
+  },
   {
     line: `${at} -u /to/relative -f follow`,
     reference:

@@ -47,6 +47,10 @@ const lines = [
   '-hn 127.0.0.1 -p {http} -to 9 -wt 5 -ct 10 -nohtml',
   '-H 127.0.0.1:{http}',
   '-H 127.0.0.1:{http} -p {other}',
+  '-H 127.0.0.1:{https} -S',
+  '-S -H 127.0.0.1:{https}',
+  '-H 127.0.0.1:{https} -C 5',
+  '-H 127.0.0.1:{https} -S -p {https}',
   '-H ::1 -p {six}',
   '-H [::1] -p {six}',
   '-I ::1 -p {six}',
@@ -246,6 +250,19 @@ const tunnels =
 
 /** Command lines that they deliberately answer in different ways. */
 export const unlike: readonly Unlike[] = [
+  {
+    line: `${at} -r [`,
+    reference:
+      /^3 Could Not Compile Regular Expression: Invalid regular expressioncheck_http: Could not parse arguments$/,
+    ours: /^3 Could Not Compile Regular Expression: Invalid regular expression: "\["$/,
+    differs: 'What is wrong with a regular expression ends with the expression.',
+  },
+  {
+    line: `${secure} --ssl=`,
+    reference: /^3 check_http: Invalid option - Valid SSL\/TLS versions: /,
+    ours: /^0 HTTP OK: /,
+    differs: '--ssl= without a version behind it is --ssl.',
+  },
   {
     line: `${at} -w abc`,
     reference: /^1 HTTP WARNING: /,

@@ -35,6 +35,9 @@ const rows = [
   -K 1: -P -p /mnt/a
   -u x -p /mnt/a
   -w 10% -c -5 -p /mnt/a
+  -w -5 -p /mnt/a
+  -w -5 -c -5 /mnt/a
+  -w -5: -p /mnt/a
   -w 1 -c 1 -t 99999999999 -p /mnt/a
   -w 10% -c 5% -p /mnt/a
   -w 10% -c 5% -p /mnt/a -p /mnt/b
@@ -252,6 +255,12 @@ const better = [
   ),
   ...unlike('Options may follow arguments.', [
     ['-w 10% /mnt/a -u kB', /\/mnt\/a 70MiB/, /\/mnt\/a 71680kiB/],
+    ['80 90 -u kB /mnt/a', /^2 DISK CRITICAL - -u is not accessible/, /\/mnt\/a 71680kiB/],
+    [
+      '80 90 -p /mnt/a',
+      /^2 DISK CRITICAL - -p is not accessible/,
+      /^3 DISK UNKNOWN: Must set a threshold value before using -p$/,
+    ],
   ]),
   ...unlike('An argument too many is a usage error that shows it.', [
     ['80 90 /mnt/a /mnt/b', /^0 DISK OK/, /^3 check_disk: unexpected argument: "\/mnt\/b"$/],

@@ -64,6 +64,12 @@ const filters = [
   '-w 10:5',
   '-c -5',
   '-t 99999999999',
+  '-z x -p x',
+  '-p x -z x',
+  '-m FOO -u no-such-user',
+  '-m FOO -w 10:5',
+  '-P x -m FOO',
+  '-t x -m FOO',
   '-m',
 ];
 
@@ -195,8 +201,24 @@ const better = [
   ...unlike('The processes are read from /proc; nothing that the check starts is counted.', [
     ['-C ps -c 0', /^2 PROCS CRITICAL: 1 process/, /^0 PROCS OK: 0 processes/],
   ]),
-  ...unlike('-C takes the whole name of a program of this machine.', [
+  ...unlike(
+    'Of several wrong options the first is named, and a user that does not exist after all others.',
+    [
+      [
+        `${recorded} -u no-such-user -m FOO`,
+        /^3 check_procs: User name was not found - no-such-user$/,
+        /^3 check_procs: Metric must be one of/,
+      ],
+      [
+        `${recorded} -w 10:5 -m FOO`,
+        /^3 check_procs: Metric must be one of/,
+        /^3 Range format incorrect$/,
+      ],
+    ],
+  ),
+  ...unlike('-C takes, and -v shows, the whole name of a program of this machine.', [
     ["-C 'two words'", /^0 PROCS OK: 0 /, /^0 PROCS OK: 1 process with command name 'two words'/],
+    ["-m VSZ -w 1 -a 'two words' -v", / \[two\] \|/, / \[two words\] \|/],
   ]),
 ];
 
