@@ -33,7 +33,7 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
     return (signal: PassiveResult | Notification) => submit({ kind: 'signal', signal });
   };
   const door = (name: string): Door => {
-    const speak = seldom(() => performance.now());
+    const speak = seldom(() => performance.now(), linesOf);
     return {
       deliver: signals(name),
       refuse: (reason, detail) => {
@@ -46,4 +46,9 @@ export function openDoors({ intake, directory, metrics, log, now }: DoorParts) {
     };
   };
   return { counted, signals, door, caught: catchingUp({ log, now }) };
+}
+
+/** Lines a minute about one reason at one door. Who is refused because the gateway is busy did nothing wrong: one is enough. */
+function linesOf(reason: string): number {
+  return reason === 'busy' ? 1 : 20;
 }
