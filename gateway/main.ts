@@ -94,7 +94,7 @@ async function start(config: GatewayConfig, { log, terminal }: Outlets) {
 
   const running = parts.move();
   return {
-    /** Goes on with another inventory, other rules and another certificate; nobody who is connected notices. */
+    /** Goes on with another inventory and other settings; nobody who is connected notices. */
     apply: async (next: GatewayConfig) => {
       const waiting = restartNeeds(config.settings, next.settings);
       if (waiting.length > 0) log.warn({ keys: waiting }, 'only a start reads these keys');

@@ -22,7 +22,8 @@ export interface Noticed {
 /** What timers work with. */
 export interface TimerParts {
   readonly store: Store;
-  readonly shares: Shares;
+  /** Those in force. */
+  readonly shares: () => Shares;
   /** What must be sent because of what was noticed. */
   readonly messages: (noticed: Noticed) => readonly Message[];
   readonly now: () => number;
@@ -143,7 +144,7 @@ function unnoticed(
   incident: Incident,
   { known, parts }: Pick<Looking, 'known' | 'parts'>,
 ): readonly Candidate[] {
-  return transitionsOf(history, parts.shares)
+  return transitionsOf(history, parts.shares())
     .map((moment) => ({ incident, moment, key: keyOf(incident, moment) }))
     .filter(({ key }) => !known.has(key));
 }

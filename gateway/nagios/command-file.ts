@@ -10,9 +10,9 @@ import type { NagiosSiteConfig } from './config.ts';
 const longestPiece = longestCommand + 1;
 
 /** The way out for Nagios commands: lines into the command file of their site, in pieces that the pipe keeps whole. */
-export function commandFiles(sites: readonly NagiosSiteConfig[]): Deliver<NagiosCommands> {
+export function commandFiles(sites: () => readonly NagiosSiteConfig[]): Deliver<NagiosCommands> {
   return async ({ content: { site, commands } }) => {
-    const path = sites.find((each) => each.site === site)?.command_file;
+    const path = sites().find((each) => each.site === site)?.command_file;
     if (path === undefined) {
       return { kind: 'failed', why: `the site "${site}" has no command_file`, final: true };
     }

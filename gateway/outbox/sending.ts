@@ -18,6 +18,7 @@ import type { Alarm } from '../timers/alarm.ts';
 import { sharesOf } from '../timers/config.ts';
 import { startTimers } from '../timers.ts';
 import { type Audience, messagesAbout } from './compose.ts';
+import type { MailConfig } from './mail/config.ts';
 import { type Mailer, mailer } from './mail/mailer.ts';
 import type { Message } from './message.ts';
 import { noticeOfEvent, noticeOfMoment } from './notice.ts';
@@ -25,7 +26,8 @@ import { webhookCaller } from './webhook/caller.ts';
 
 /** What sending works with. */
 export interface SendingParts {
-  readonly settings: GatewayConfig['settings'];
+  /** Those in force. */
+  readonly settings: () => GatewayConfig['settings'];
   readonly store: Store;
   readonly reader: IncidentReader;
   readonly inventory: () => Inventory;
@@ -53,18 +55,18 @@ export interface Sending {
 /** Starts to send what is due, and to notice what becomes due. */
 export async function startSending(parts: SendingParts): Promise<Sending> {
   const { settings, store, inventory, metrics, log, now } = parts;
-  const sites = settings.nagios ?? [];
+  const sites = () => settings().nagios ?? [];
   const audience = () => ({
     inventory: inventory(),
-    mail: settings.mail,
-    webhooks: settings.webhooks ?? [],
+    mail: settings().mail,
+    webhooks: settings().webhooks ?? [],
   });
-  const mail = await openMail(parts);
+  const mail = openMail(parts);
   const sending: Alarm = startOutbox({
     outbox: store.outbox,
     waysOut: {
-      'incident-mail': mail.aboutIncident,
-      mail: mail.written,
+      'incident-mail': async (message) => (await mail.now()).aboutIncident(message),
+      mail: async (message) => (await mail.now()).written(message),
       webhook: webhookCaller({
         ...parts,
         outbox: store.outbox,
@@ -72,7 +74,7 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
       }),
       nagios: commandFiles(sites),
     },
-    bundles: mail.aboutNew,
+    bundles: async (messages) => (await mail.now()).aboutNew(messages),
     ...{ now, random: Math.random },
     tried: ({ id, content, attempts }, delivery) => {
       metrics.sent(content.kind, delivery.kind);
@@ -83,7 +85,7 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
     failed: parts.unless('the outbox cannot be read'),
   });
   const timers = startTimers({
-    ...{ store, shares: sharesOf(settings.reminders), now },
+    ...{ store, shares: () => sharesOf(settings().reminders), now },
     messages: (noticed) => messagesAbout(noticeOfMoment(noticed), audience(), now()),
     noticed: (noticed) => {
       if (noticed.length > 0) sending.look();
@@ -105,19 +107,19 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
   return {
     messages: (batch, results) => [
       ...messagesIn(batch, audience()),
-      ...messagesToNagios(batch, sites),
-      ...resultsToNagios(results, sites, batch.receivedAt),
+      ...messagesToNagios(batch, sites()),
+      ...resultsToNagios(results, sites(), batch.receivedAt),
     ],
     announcing: {
       ...store,
       announce: async (window) => {
-        await store.announce(window, downtimesToNagios(window, inventory(), sites));
+        await store.announce(window, downtimesToNagios(window, inventory(), sites()));
         look();
       },
       cancel: async (cancellation) => {
         const { cancels, at } = cancellation;
         const windows = (await store.maintenance()).filter(({ id }) => id === cancels);
-        const messages = windows.flatMap((window) => cancellationToNagios(window, at, sites));
+        const messages = windows.flatMap((window) => cancellationToNagios(window, at, sites()));
         await store.cancel(cancellation, messages);
         look();
       },
@@ -125,7 +127,7 @@ export async function startSending(parts: SendingParts): Promise<Sending> {
     look,
     stop: async () => {
       await Promise.all([timers.stop(), sending.stop()]);
-      mail.close();
+      await mail.close();
     },
   };
 }
@@ -141,10 +143,27 @@ function messagesIn({ events, incidents, receivedAt }: Batch, audience: Audience
 
 type Mail = Mailer & { readonly close: () => void };
 
+/** The mailer of the settings in force; another one is opened when they say something else. */
+function openMail(parts: SendingParts) {
+  let config = parts.settings().mail;
+  let mail = mailOf(config, parts);
+  return {
+    now: () => {
+      const { mail: configured } = parts.settings();
+      if (configured !== config) {
+        void mail.then(({ close }) => close());
+        config = configured;
+        mail = mailOf(config, parts);
+      }
+      return mail;
+    },
+    close: async () => (await mail).close(),
+  };
+}
+
 /** The library for mail is loaded only where mail goes out. */
-async function openMail(parts: SendingParts): Promise<Mail> {
+async function mailOf(config: MailConfig | undefined, parts: SendingParts): Promise<Mail> {
   const { settings, store, reader, inventory, periods, now } = parts;
-  const { mail: config } = settings;
   if (config === undefined) return noMail;
   const { mailTransport } = await import('./mail/transport.ts');
   const transport = mailTransport(config);
@@ -153,7 +172,7 @@ async function openMail(parts: SendingParts): Promise<Mail> {
     ...mailer({
       ...{ config, transport, reader, outbox: store.outbox, now },
       customerName: (id) => (id === null ? 'no known customer' : (customers().get(id)?.name ?? id)),
-      baseUrl: settings.http?.base_url,
+      baseUrl: settings().http?.base_url,
       settling: () => periods.settling,
     }),
     close: transport.close,

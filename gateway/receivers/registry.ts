@@ -9,12 +9,14 @@ import { startEmail } from './email/receiver.ts';
 import { recipientsOf } from './email/recipients.ts';
 import { nagiosReceiver } from './nagios/receiver.ts';
 import { nrdpReceiver } from './nrdp/receiver.ts';
+import type { NscaConfig } from './nsca/config.ts';
 import { startNsca } from './nsca/receiver.ts';
 import { startNscaNg } from './nsca-ng/receiver.ts';
 
 /** What receivers are started with. */
 export interface ReceiverParts {
-  readonly settings: GatewayConfig['settings'];
+  /** Those in force; where receivers listen is read once. */
+  readonly settings: () => GatewayConfig['settings'];
   readonly doors: Doors;
   readonly inventory: () => Inventory;
 }
@@ -25,12 +27,16 @@ export async function* startReceivers({
   doors,
   inventory,
 }: ReceiverParts): AsyncGenerator<{ readonly door: string; readonly listener: Listener }> {
-  const { nsca = [], nsca_ng, smtp, mail, http } = settings;
+  const { nsca = [], nsca_ng, smtp, mail, http } = settings();
   for (const config of nsca) {
-    yield { door: 'nsca', listener: await startNsca(config, doors.door('nsca')) };
+    const configured = () => atSameAddress(settings().nsca, config);
+    yield { door: 'nsca', listener: await startNsca(configured, doors.door('nsca')) };
   }
   if (nsca_ng !== undefined) {
-    yield { door: 'nsca-ng', listener: await startNscaNg(nsca_ng, doors.door('nsca-ng')) };
+    yield {
+      door: 'nsca-ng',
+      listener: await startNscaNg(() => settings().nsca_ng ?? nsca_ng, doors.door('nsca-ng')),
+    };
   }
   if (smtp !== undefined) {
     const listener = await startEmail(smtp, {
@@ -48,7 +54,7 @@ export function mountedReceivers({
   settings,
   doors,
 }: Pick<ReceiverParts, 'settings' | 'doors'>): readonly Mount[] {
-  const { alertmanager, nrdp } = settings;
+  const { alertmanager, nrdp } = settings();
   const deliver = doors.signals('alertmanager');
   return [
     nagiosReceiver({
@@ -57,7 +63,17 @@ export function mountedReceivers({
       caught: doors.caught,
     }),
     alertmanager &&
-      alertmanagerReceiver(alertmanager, { door: doors.door('alertmanager'), deliver }),
-    nrdp && nrdpReceiver(nrdp.tokens, doors.door('nrdp')),
+      alertmanagerReceiver(() => settings().alertmanager ?? alertmanager, {
+        door: doors.door('alertmanager'),
+        deliver,
+      }),
+    nrdp && nrdpReceiver(() => settings().nrdp?.tokens ?? [], doors.door('nrdp')),
   ].filter((mount) => mount !== undefined);
+}
+
+/** What the list says by now of the one that listens where another does; that one itself if it is gone, until the next start. */
+function atSameAddress(list: readonly NscaConfig[] | undefined, started: NscaConfig): NscaConfig {
+  const { host, port } = started.listen;
+  const same = list?.find(({ listen }) => listen.host === host && listen.port === port);
+  return same ?? started;
 }

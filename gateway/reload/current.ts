@@ -5,7 +5,7 @@ import { type InventoryDirectory, inventoryDirectory } from '../directory/invent
 import { defaultRetention, type Retention } from '../results/retention.ts';
 import type { Store } from '../store/store.ts';
 
-/** What of the configuration may change while the gateway runs: the inventory, and the rules about results and retention. */
+/** The configuration in force, which may change while the gateway runs; restart.ts says what of it only a start reads. */
 export interface Current {
   readonly settings: () => GatewayConfig['settings'];
   readonly inventory: () => Inventory;

@@ -11,7 +11,7 @@ export async function reloadFrom(
 ): Promise<void> {
   try {
     await apply(loadConfig(path));
-    log.info({ config: path }, 'the inventory and the rules about results were read again');
+    log.info({ config: path }, 'the configuration was read again');
   } catch (error) {
     const { message } = error as Error;
     log.error(

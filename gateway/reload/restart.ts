@@ -9,12 +9,26 @@ export function restartNeeds(before: Settings, after: Settings): readonly string
   return [...keys].filter((key) => JSON.stringify(old[key]) !== JSON.stringify(fresh[key]));
 }
 
-/** All but what a reload applies: the inventory, the rules about results, retention, and the certificate. */
+/**
+ * All but what a reload applies: the inventory, the rules about results, retention, the certificate, who may speak at the
+ * doors and what goes out. Where doors listen, and whether there are any, is read at the start.
+ */
 function readAtStart(settings: Settings): Readonly<Record<string, unknown>> {
-  const { inventory, results, retention, http, ...rest } = settings;
+  const { inventory, results, retention, http, mail, webhooks, reminders, ...others } = settings;
+  const { nsca, nsca_ng, nrdp, alertmanager, webhooks_in, nagios, ...rest } = others;
   const { listen, base_url, token_file, tls } = http ?? {};
   return {
     ...rest,
+    // Mail that comes in is known by where answers to ours go.
+    ...(rest.smtp && { 'mail.from': mail?.from }),
+    'nsca.listen': nsca?.map(({ listen }) => listen),
+    'nsca_ng.listen': nsca_ng?.listen,
+    nrdp: nrdp !== undefined,
+    alertmanager: alertmanager !== undefined,
+    webhooks_in: webhooks_in !== undefined,
+    'nagios.status_file': nagios?.flatMap(({ site, status_file, compare }) =>
+      status_file === undefined ? [] : [{ site, status_file, compare }],
+    ),
     'http.listen': listen,
     'http.base_url': base_url,
     'http.token_file': token_file,

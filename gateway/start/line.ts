@@ -25,7 +25,7 @@ export async function startLine(ground: Ground): Promise<Line & AsyncDisposable>
   const board = openBoard({ store, reader, now, failed: unless('the board cannot be renewed') });
   parts.defer(board.stop);
   const sending = await startSending({
-    ...{ ...ground, reader, inventory, periods, settings: current.settings() },
+    ...{ ...ground, reader, inventory, periods, settings: current.settings },
     describe: incidentEventBody,
   });
   parts.defer(sending.stop);

@@ -19,7 +19,7 @@ export async function startListeners({ current, log }: Ground, doors: Doors): Pr
   parts.defer(close);
   const { settings, inventory } = current;
   for await (const { door, listener } of startReceivers({
-    settings: settings(),
+    settings,
     doors,
     inventory,
   })) {

@@ -84,7 +84,7 @@ function mounts(
   const offered = { reader, reports, inventory, baseUrl, now, sendDue: sending.look };
   const { webhooks_in: webhooks } = settings;
   return [
-    ...mountedReceivers({ settings, doors }),
+    ...mountedReceivers({ settings: current.settings, doors }),
     api({ ...offered, store: sending.announcing, intake: doors.counted('http') }),
     pages({
       ...access,
@@ -97,7 +97,9 @@ function mounts(
       tokenFile,
     }),
     metricsRoute(metrics),
-    ...(webhooks ? [signedWebhooks(webhooks, doors.door('webhook'))] : []),
+    ...(webhooks
+      ? [signedWebhooks(() => current.settings().webhooks_in ?? {}, doors.door('webhook'))]
+      : []),
   ];
 }
 

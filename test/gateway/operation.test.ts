@@ -46,7 +46,7 @@ describe('a gateway at work', () => {
     const port = await localPort(gateway.url, agent);
     writeFileSync(inventory(), newHost(readFileSync(inventory(), 'utf8')));
     process.kill(gateway.pid, 'SIGHUP');
-    await logged('were read again');
+    await logged('was read again');
     expect(await localPort(gateway.url, agent)).to.equal(port);
     agent.destroy();
     const { body } = await post(gateway, '/api/v1/results', [critical({ host: 'app-4' })]);
@@ -63,7 +63,7 @@ describe('a gateway at work', () => {
     writeFileSync(inventory(), text);
     gateway = await startGateway(installation.config);
     process.kill(gateway.pid, 'SIGHUP');
-    await logged('were read again');
+    await logged('was read again');
     const { body } = await get(gateway, '/api/v1/maintenance');
     expect(body.maintenance).to.have.length(1);
     expect(body.maintenance[0]).to.deep.include({

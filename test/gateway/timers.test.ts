@@ -44,7 +44,7 @@ describe('timers', () => {
 
   const start = () => {
     const alarm = startTimers({
-      ...{ store, shares: { clocks: [0.5, 0.75], updates: [0.75] }, now: () => now },
+      ...{ store, shares: () => ({ clocks: [0.5, 0.75], updates: [0.75] }), now: () => now },
       messages: ({ key }) => [mail(key)],
       noticed: (all) => noticed.push(...all.map(shown)),
       failed: (error) => failures.push(error),

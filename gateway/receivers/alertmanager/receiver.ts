@@ -35,11 +35,14 @@ export interface AlertmanagerParts {
  * `POST /api/v1/alertmanager`: a receiver of Alertmanager's webhook. 200 when all that follows is durable; 422 when
  * some of the alerts were not taken, which Alertmanager logs and does not send again.
  */
-export function alertmanagerReceiver(config: AlertmanagerConfig, parts: AlertmanagerParts): Mount {
+export function alertmanagerReceiver(
+  configured: () => AlertmanagerConfig,
+  parts: AlertmanagerParts,
+): Mount {
   const { door, deliver } = parts;
   return (server) => {
     const tokenIn = ({ headers }: FastifyRequest) =>
-      tokenOf(config.tokens, headers.authorization ?? '');
+      tokenOf(configured().tokens, headers.authorization ?? '');
     const onRequest = async (request: FastifyRequest) => {
       if (tokenIn(request) !== undefined) return;
       door.refuse('unauthenticated', 'a wrong token, or none');
@@ -51,7 +54,7 @@ export function alertmanagerReceiver(config: AlertmanagerConfig, parts: Alertman
     server.post<{ Body: { alerts: readonly WireAlert[] } }>(path, options, async (request) => {
       const token = tokenIn(request) as Token;
       const source = `alertmanager:${token.customer ?? 'all'}`;
-      const { notifications, problems } = decodeAlerts(request.body.alerts, config, source);
+      const { notifications, problems } = decodeAlerts(request.body.alerts, configured(), source);
       for (const problem of problems) door.refuse('malformed', problem);
       const allowed = notifications.filter(({ host }) => maySpeakFor(token, host, door));
       const strangers = notifications.filter((each) => !allowed.includes(each));

@@ -11,7 +11,7 @@ import { decodeCheck } from './decode.ts';
 const bodyLimit = 32 * 1024 * 1024;
 
 /** `GET` and `POST /nrdp/`: `cmd=hello` and `cmd=submitcheck`, answered in NRDP's words when the results are durable. */
-export function nrdpReceiver(tokens: readonly NrdpToken[], door: Door): Mount {
+export function nrdpReceiver(tokens: () => readonly NrdpToken[], door: Door): Mount {
   return (server) => {
     readForms(server);
     const config = { ownAuthentication: true };
@@ -20,7 +20,7 @@ export function nrdpReceiver(tokens: readonly NrdpToken[], door: Door): Mount {
       server.route<{ Body: Fields | undefined }>({
         ...{ method: ['GET', 'POST'], url, config, bodyLimit },
         handler: ({ url: address, body }, reply) =>
-          respond({ ...fieldsOf(queryOf(address)), ...body }, { tokens, door, reply }),
+          respond({ ...fieldsOf(queryOf(address)), ...body }, { tokens: tokens(), door, reply }),
       });
     }
   };

@@ -18,10 +18,11 @@ const ciphers = [
 /** How long a client may take for its handshake, and between two lines, in milliseconds. */
 const patience = { handshake: 10_000, line: 60_000 };
 
-/** Listens for NSCA-ng's clients: TLS with a key for each identity, and an OKAY only for what is durable. */
-export function startNscaNg(config: NscaNgConfig, door: Door): Promise<Listener> {
-  // Identities come from strangers, who may also call themselves "constructor".
-  const clients = new Map(Object.entries(config.clients));
+/**
+ * Listens for NSCA-ng's clients: TLS with a key for each identity, and an OKAY only for what is durable. Each connection
+ * goes by the configuration of its beginning.
+ */
+export function startNscaNg(configured: () => NscaNgConfig, door: Door): Promise<Listener> {
   const speakers = new WeakMap<Socket, Speaker>();
   const server = createServer({
     ciphers,
@@ -30,6 +31,8 @@ export function startNscaNg(config: NscaNgConfig, door: Door): Promise<Listener>
     handshakeTimeout: patience.handshake,
     noDelay: true,
     pskCallback: (socket: TLSSocket, identity: string) => {
+      // Identities come from strangers, who may also call themselves "constructor".
+      const clients = new Map(Object.entries(configured().clients));
       const client = clients.get(identity) ?? clients.get('*');
       if (client === undefined) return null;
       speakers.set(socket, { identity, client });
@@ -38,7 +41,7 @@ export function startNscaNg(config: NscaNgConfig, door: Door): Promise<Listener>
   });
   server.on('tlsClientError', (error: Error) => door.refuse('unauthenticated', error.message));
   return startListening({
-    ...{ server, listen: config.listen, event: 'secureConnection' },
+    ...{ server, listen: configured().listen, event: 'secureConnection' },
     serve: async (socket) => {
       const speaker = speakers.get(socket);
       if (speaker === undefined) return void socket.destroy();

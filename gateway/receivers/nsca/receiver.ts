@@ -11,14 +11,16 @@ import { ahead, decodePacket } from './decode.ts';
 import { packetReader } from './packet-reader.ts';
 import { recentPackets } from './recent-packets.ts';
 
-/** Listens for NSCA's clients. Nothing is acknowledged in NSCA: what was read and is right is delivered, however long it takes. */
-export function startNsca(config: NscaConfig, door: Door): Promise<Listener> {
-  const key = nscaKey(config.encryption, config.password?.reveal() ?? '');
-  const context = { config, door, key, recent: recentPackets(config.max_age + ahead) };
+/**
+ * Listens for NSCA's clients; each connection goes by the configuration of its beginning. Nothing is acknowledged in
+ * NSCA: what was read and is right is delivered, however long it takes.
+ */
+export function startNsca(configured: () => NscaConfig, door: Door): Promise<Listener> {
+  const contextNow = contexts(configured, door);
   return startListening({
     server: createServer({ allowHalfOpen: true, noDelay: true }),
-    listen: config.listen,
-    serve: (socket) => serve(socket, context),
+    listen: configured().listen,
+    serve: (socket) => serve(socket, contextNow()),
     dropped: (why) => door.refuse('busy', why),
   });
 }
@@ -32,6 +34,22 @@ interface Context {
   readonly key: NscaKey;
   /** Whether a packet was seen before; it was from now on. */
   readonly recent: (digest: string, now: number) => boolean;
+}
+
+/** A key is costly to make, and the memory of packets outlasts a change of the password. */
+function contexts(configured: () => NscaConfig, door: Door): () => Context {
+  const make = (config: NscaConfig, before?: Context): Context => {
+    const key = nscaKey(config.encryption, config.password?.reveal() ?? '');
+    const isKept = before?.config.max_age === config.max_age;
+    const recent = isKept ? before.recent : recentPackets(config.max_age + ahead);
+    return { config, door, key, recent };
+  };
+  let context = make(configured());
+  return () => {
+    const config = configured();
+    if (config !== context.config) context = make(config, context);
+    return context;
+  };
 }
 
 async function serve(socket: Socket, context: Context): Promise<void> {

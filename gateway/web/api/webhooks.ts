@@ -24,8 +24,7 @@ const validate = validatorFor(bodySchema);
  * `POST /api/v1/webhooks/NAME`: passive results in a call that is signed as Standard Webhooks says. 200 when they are
  * durable; the same call again is taken and changes nothing.
  */
-export function signedWebhooks(senders: WebhooksIn, door: Door): Mount {
-  const known = new Map(Object.entries(senders));
+export function signedWebhooks(senders: () => WebhooksIn, door: Door): Mount {
   return (server) => {
     server.removeContentTypeParser('application/json');
     server.addContentTypeParser(
@@ -37,7 +36,7 @@ export function signedWebhooks(senders: WebhooksIn, door: Door): Mount {
     const path = '/api/v1/webhooks/:name';
     server.post<{ Params: { name: string }; Body: string }>(path, options, async (request) => {
       const { params, headers, body } = request;
-      const sender = known.get(params.name) ?? nobody;
+      const sender = new Map(Object.entries(senders())).get(params.name) ?? nobody;
       const call = { headers, body: body ?? '' };
       const verified = verifyCall(call, sender, door.now());
       if (verified.kind === 'refused') {

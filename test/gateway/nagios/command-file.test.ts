@@ -19,7 +19,9 @@ describe('the command file of Nagios', () => {
 
   const send = (commands: readonly string[], site = 'main') => {
     const compare = { every: 60_000, grace: 60_000 };
-    const deliver = commandFiles([{ site: 'main', command_file: pipe, forward: false, compare }]);
+    const deliver = commandFiles(() => [
+      { site: 'main', command_file: pipe, forward: false, compare },
+    ]);
     const content = { kind: 'nagios', site, commands, passing: false } as const;
     const message = { content } as Leased & { readonly content: NagiosCommands };
     return deliver(message).catch((error: Error) => error.message);

@@ -70,7 +70,13 @@ async function open(installation: Installed, now: number): Promise<Office> {
   const time = () => office.now;
   const office = { now } as { -readonly [K in keyof Office]: Office[K] };
   const sending: Sending = await startSending({
-    ...{ settings, store, reader: incidentReader(store), inventory: () => read, periods },
+    ...{
+      settings: () => settings,
+      store,
+      reader: incidentReader(store),
+      inventory: () => read,
+      periods,
+    },
     ...{ describe: incidentEventBody, metrics: createMetrics(), now: time },
     ...{ log: pino({ level: 'silent' }), unless: () => () => undefined },
   });

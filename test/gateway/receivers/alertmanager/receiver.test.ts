@@ -31,7 +31,7 @@ describe('the door for Alertmanager', () => {
     refusals = [];
     deliver = async () => undefined;
     server = await bareServer(
-      alertmanagerReceiver(config, {
+      alertmanagerReceiver(() => config, {
         door: {
           refuse: (reason) => refusals.push(reason),
           customerOf: (host) => (host === 'app-1' ? 'customer-a' : 'customer-b'),

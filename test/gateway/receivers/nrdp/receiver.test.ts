@@ -13,7 +13,7 @@ const tokens = [
 
 async function openWith(door: Parameters<typeof nrdpReceiver>[1]) {
   const server = await createServer({
-    mounts: [nrdpReceiver(tokens, door)],
+    mounts: [nrdpReceiver(() => tokens, door)],
     token: secret('another token'),
     notReady: async () => [],
     logger: pino({ level: 'silent' }),

@@ -57,7 +57,7 @@ function session(checks: readonly PassiveCheck[]): string {
 }
 
 receiverContract('NSCA-ng', async (door) => {
-  const listener = await startNscaNg(config, door);
+  const listener = await startNscaNg(() => config, door);
   const { port } = listener.address;
   const send = async (speaking: Speaking, checks: readonly PassiveCheck[]) => {
     const answer = await say(speaking, session(checks));
@@ -90,7 +90,7 @@ describe('NSCA-ng', () => {
   beforeEach(async () => {
     results.splice(0);
     refusals.splice(0);
-    listener = await startNscaNg(config, door);
+    listener = await startNscaNg(() => config, door);
     port = listener.address.port;
   });
   afterEach(() => listener.close());
@@ -159,7 +159,7 @@ describe('NSCA-ng', () => {
 
   it('serves the fallback identity, where there is one', async () => {
     const anybody = { ...config, clients: { '*': config.clients['customer-a'] } };
-    const other = await startNscaNg(anybody, door);
+    const other = await startNscaNg(() => anybody, door);
     try {
       const stranger = { port: other.address.port, identity: 'whoever' };
       expect(await say(stranger, session([check()]))).to.contain('OKAY\r\nOKAY\r\nOKAY');

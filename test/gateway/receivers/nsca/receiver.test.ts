@@ -67,7 +67,8 @@ async function sendPackets({
 receiverContract(
   'NSCA',
   async (door) => {
-    const listener = await startNsca(configFor('rijndael-128'), door);
+    const config = configFor('rijndael-128');
+    const listener = await startNsca(() => config, door);
     const { port } = listener.address;
     const send = async (checks: readonly PassiveCheck[], password?: string) =>
       sendPackets({ port, checks, ...(password !== undefined && { password }) }).then(
@@ -106,7 +107,8 @@ describe('NSCA', () => {
   });
   afterEach(() => listener?.close());
   const open = async (encryption: NscaMethod = 'rijndael-128') => {
-    listener = await startNsca(configFor(encryption), door);
+    const config = configFor(encryption);
+    listener = await startNsca(() => config, door);
     return listener.address.port;
   };
   const refused = (reason: RefusalReason) =>

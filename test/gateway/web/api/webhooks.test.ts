@@ -37,7 +37,7 @@ describe('POST /api/v1/webhooks/NAME', () => {
         ...{ customer: 'customer-a', tolerance: 300_000 },
       },
     };
-    const mount = signedWebhooks(senders, {
+    const mount = signedWebhooks(() => senders, {
       deliver: async (result) => {
         if (isBusy) throw new BusyError('20000 requests wait already');
         const repeated = result.keys.some((key) => seen.has(key));
