@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Nagios, startNagios } from '../../peers/nagios.ts';
 import { peer } from '../../peers/peer.ts';
+import { sendNsca } from '../../peers/send-nsca.ts';
 import { until } from '../../until.ts';
 import { type GatewayProcess, startGateway } from '../gateway-process.ts';
 import { type Installation, install } from '../installation.ts';
 import { critical, get, post } from '../web/call.ts';
+
+const password = 'a-secret-of-the-tests';
 
 describe('a gateway and the Nagios beside it', () => {
   let installation: Installation;
@@ -21,7 +24,7 @@ describe('a gateway and the Nagios beside it', () => {
     const { command, status } = nagios.files;
     appendFileSync(
       installation.config,
-      `nagios: [{site: main, command_file: ${command}, status_file: ${status}, forward: true, compare: {every: 1s, grace: 2s}}]\n`,
+      `nagios: [{site: main, command_file: ${command}, status_file: ${status}, forward: true, compare: {every: 1s, grace: 2s}}]\nnsca: [{listen: "127.0.0.1:0", encryption: rijndael-128, password: ${password}}]\n`,
     );
     gateway = await startGateway(installation.config);
   });
@@ -92,6 +95,32 @@ describe('a gateway and the Nagios beside it', () => {
     });
     expect((await record(incident, 'resolved', { cause: 'restarted' })).status).to.equal(201);
     await inNagios('looked-at', { problem_has_been_acknowledged: '0' });
+  });
+
+  it('does not answer its own acknowledgement when Nagios tells of it', async () => {
+    nagiosHears('echoed', 2, 'down');
+    const incident = await incidentOf('echoed');
+    await record(incident, 'responded');
+    await inNagios('echoed', { problem_has_been_acknowledged: '1' });
+    const kinds = async () => {
+      const { body } = await get(gateway, `/api/v1/incidents/${incident.id}`);
+      return body.history.map(({ kind }: { readonly kind: string }) => kind);
+    };
+    const before = await kinds();
+    const macros = {
+      ...{ HOSTNAME: 'app-1', SERVICEDESC: 'echoed', NOTIFICATIONTYPE: 'ACKNOWLEDGEMENT' },
+      ...{ SERVICESTATE: 'CRITICAL', NOTIFICATIONAUTHOR: 'watchclock' },
+      NOTIFICATIONCOMMENT: `[INC-${incident.id}] an engineer looks at it`,
+    };
+    const tell = (id: string, change: object = {}) =>
+      post(gateway, '/api/v1/notifications', [
+        { id, site: 'main', takenAt: Date.now(), macros: { ...macros, ...change } },
+      ]);
+    expect((await tell('echo')).status).to.equal(200);
+    expect(await kinds()).to.deep.equal(before);
+    // The same of a person is evidence.
+    await tell('person', { NOTIFICATIONAUTHOR: 'Eva Example' });
+    expect(await kinds()).to.deep.equal([...before, 'acknowledged']);
   });
 
   it('makes a downtime of a maintenance window, and hears of a recovery inside it', async () => {
@@ -173,6 +202,16 @@ describe('a gateway and the Nagios beside it', () => {
     expect(seen.long_plugin_output).to.equal('second line');
   });
 
+  it('stands in for the nsca daemon: what send_nsca sends reaches Nagios', async function () {
+    const program = peer(this, 'send_nsca');
+    const door = gateway.log.find((line) => line.includes('"door":"nsca"')) ?? '{}';
+    const port = Number(JSON.parse(door).address.split(':').at(-1));
+    const lines = ['app-1\tover-nsca\t1\tslow; 3 s|time=3s'];
+    await sendNsca(program, { port, method: 'rijndael-128', password, lines });
+    const seen = await inNagios('over-nsca', { current_state: '1' });
+    expect(seen).to.include({ plugin_output: 'slow: 3 s', performance_data: 'time=3s' });
+  });
+
   it('keeps nothing that went to Nagios in vain', async () => {
     const waiting = await until('an empty outbox', async () => {
       const { body } = await get(gateway, '/api/v1/outbox?state=waiting');
@@ -191,7 +230,7 @@ interface Incident {
   readonly alerts: readonly { readonly state: string }[];
 }
 
-const services = ['silent', 'looked-at', 'mended', 'measured', 'passed-on'];
+const services = ['silent', 'looked-at', 'mended', 'measured', 'passed-on', 'over-nsca', 'echoed'];
 
 const objectsText = `
 define command {
