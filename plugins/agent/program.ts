@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cutToBytes } from '../check/result.ts';
+import { killGroup } from '../process/kill-group.ts';
 
 /** What a command of the agent came to: Nagios's number for the status, and the whole output. */
 export interface CommandOutcome {
@@ -44,7 +45,7 @@ function start(file: string, args: readonly string[], running: Running): void {
     const child = spawn(file, args, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     const output = keepOutput(child.stdout);
     const kill = () => {
-      killGroup(child.pid);
+      if (child.pid !== undefined) killGroup(child.pid);
       child.stdout.destroy();
     };
     signal?.addEventListener('abort', kill, { once: true });
@@ -79,13 +80,4 @@ function keepOutput(stream: NodeJS.ReadableStream): () => string {
   });
   const text = () => Buffer.concat(pieces).toString().replaceAll('\0', ' ');
   return () => cutToBytes(text(), outputLimit).replace(/\n+$/, '');
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

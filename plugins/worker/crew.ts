@@ -1,6 +1,6 @@
+import { killGroup } from '../process/kill-group.ts';
 import { type Executor, startExecutor } from './executor-process.ts';
 import { decodeGroup, encodeFrame, type Frame, frameSplitter, hello } from './frame.ts';
-import { killGroup } from './kill-group.ts';
 import { encodeAnswer, type Job, jobTypes, timedOut } from './protocol.ts';
 import type { Tally } from './tally.ts';
 

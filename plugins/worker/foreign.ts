@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
+import { killGroup } from '../process/kill-group.ts';
 import { type CommandWords, readCommand } from './command-words.ts';
 import { keptOutput } from './kept-output.ts';
-import { killGroup } from './kill-group.ts';
 import { exited, type Outcome, type Run } from './outcome.ts';
 import { timedOut } from './protocol.ts';
 
