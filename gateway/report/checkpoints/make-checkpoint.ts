@@ -40,11 +40,7 @@ export async function makeCheckpoint(store: CheckpointStore, making: Making): Pr
     return { signed: last, problems: [] };
   }
   const seen = await look(store);
-  const problems = [
-    ...seen.contradictions.map(sentence),
-    ...headProblems(last?.checkpoint, seen.covered),
-    ...windowProblems(last?.checkpoint, seen.windowHashes),
-  ];
+  const problems = problemsIn(seen, last?.checkpoint);
   if (problems.length > 0) return { signed: last, problems };
   const next = checkpointAfter(last, seen, making);
   const signed = signCheckpoint(next, making.key);
@@ -56,6 +52,23 @@ export async function makeCheckpoint(store: CheckpointStore, making: Making): Pr
     return { signed: await store.checkpoints.last(), problems };
   }
   return { signed, problems };
+}
+
+/** What in the log contradicts the last checkpoint, as sentences; nothing is written. */
+export async function contradictionsOf(store: CheckpointStore): Promise<readonly string[]> {
+  const last = await store.checkpoints.last();
+  return problemsIn(await look(store), last?.checkpoint);
+}
+
+function problemsIn(
+  { contradictions, covered, windowHashes }: Seen,
+  last: Checkpoint | undefined,
+): readonly string[] {
+  return [
+    ...contradictions.map(sentence),
+    ...headProblems(last, covered),
+    ...windowProblems(last, windowHashes),
+  ];
 }
 
 interface Seen {

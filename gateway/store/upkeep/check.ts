@@ -7,13 +7,14 @@ import { toEntry, withTexts } from '../rows/history.ts';
 import { toRow } from '../rows/incidents.ts';
 import { digestsIn } from '../rows/personal-text.ts';
 import type { IncidentCacheRow, IncidentEventRow, Tables } from '../schema.ts';
+import { problemsOfCheckpoints } from './check-checkpoints.ts';
 import { pagesOf } from './pages.ts';
 import type { Progress } from './progress.ts';
 import { type Carriers, carry } from './rebuild.ts';
 
 /**
  * What is wrong with a store, as sentences: entries of the log and announced windows that do not chain, personal texts
- * and terms that do not fit their digests, and caches that say something else than the log. It holds little at a time.
+ * and terms that do not fit their digests, checkpoints that the log contradicts, and caches that say something else than the log. It holds little at a time.
  */
 export async function* problemsOf(
   db: Kysely<Tables>,
@@ -22,6 +23,7 @@ export async function* problemsOf(
   yield* problemsOfLog(db, progress);
   yield* problemsOfWindows(db);
   yield* problemsOfTexts(db, progress);
+  yield* problemsOfCheckpoints(db);
   for await (const rows of pagesOf(db, 'terms')) {
     for (const { digest, content } of rows) {
       if (digestOf(content) !== digest) yield `terms ${digest}: were changed`;

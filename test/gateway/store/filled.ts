@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { writeTerms } from '../../../gateway/incident/terms.ts';
 import { personal } from '../../../gateway/incident-event.ts';
 import type { Request } from '../../../gateway/intake/request.ts';
 import { createIntake } from '../../../gateway/intake.ts';
+import { makeCheckpoint } from '../../../gateway/report/checkpoints/make-checkpoint.ts';
+import { keepSigningKey } from '../../../gateway/report/checkpoints/signing-key.ts';
 import type { Tables } from '../../../gateway/store/schema.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import { isIndex, loose } from '../../../gateway/store/upkeep/pages.ts';
@@ -41,6 +46,9 @@ export async function fill(store: Store): Promise<void> {
   };
   for (const id of ['m1', 'm2']) await store.announce({ ...window, id });
   await store.listen(minute(100));
+  const folder = mkdtempSync(join(tmpdir(), 'watchclock-key-'));
+  await makeCheckpoint(store, { now: minute(100), key: await keepSigningKey(join(folder, 'key')) });
+  rmSync(folder, { recursive: true });
   const sample = { customer: 'customer-a', host: 'app-1', service: 'load', state: 'OK' } as const;
   for (const at of [minute(0), minute(300)]) {
     await store.results.append([{ ...sample, at, perfdata: 'load1=1' }]);

@@ -8,6 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import pg from 'pg';
 import { createIntake } from '../../../../gateway/intake.ts';
+import { makeCheckpoint } from '../../../../gateway/report/checkpoints/make-checkpoint.ts';
+import { keepSigningKey } from '../../../../gateway/report/checkpoints/signing-key.ts';
 import { parseStoreAddress } from '../../../../gateway/store/address.ts';
 import { openMigrated, openStore } from '../../../../gateway/store/open.ts';
 import type { Store } from '../../../../gateway/store/store.ts';
@@ -202,6 +204,38 @@ describe('watchclock store', () => {
         const { status, stdout, stderr } = await run(['check', first]);
         expect(stderr).to.match(complaint);
         expect([status, stdout]).to.deep.equal([1, '']);
+      });
+    }
+
+    const withCheckpoints: typeof tampering = [
+      [
+        'a checkpoint that was changed',
+        `update checkpoint set content = replace(content, '"events":', '"events":1') where number = 2`,
+        /checkpoint 2: was changed/,
+      ],
+      [
+        'a checkpoint that was taken out',
+        'delete from checkpoint where number = 1',
+        /checkpoint 2: does not follow on 0\n.*does not name the one before it/,
+      ],
+      [
+        'the tail of an incident that was taken out, with all that is kept of it',
+        `delete from incident_event where incident = 2 and version = 2;
+         delete from incident_cache where incident = 2; delete from checkpoint_head where incident = 2`,
+        /the heads that the last checkpoint covers were changed/,
+      ],
+    ];
+    for (const [what, sql, complaint] of withCheckpoints) {
+      it(`finds ${what}`, async () => {
+        const store = await open();
+        const key = await keepSigningKey(join(folder, 'key'));
+        for (const now of [1, 2]) await makeCheckpoint(store, { now, key, always: true });
+        await store.close();
+        expect((await run(['check', first])).stdout).to.equal('nothing is wrong\n');
+        tamper(file, sql);
+        const { status, stderr } = await run(['check', first]);
+        expect(stderr).to.match(complaint);
+        expect(status).to.equal(1);
       });
     }
 
