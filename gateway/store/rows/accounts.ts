@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Account, AccountChange, Accounts, ApiToken, Session } from '../../access/account.ts';
 import type { Role, Scope } from '../../access/role.ts';
-import type { AccountRow, ApiTokenRow, SessionRow, Tables } from '../schema.ts';
+import type { Tables } from '../schema.ts';
+import type { AccountRow, ApiTokenRow, SessionRow } from '../schema-access.ts';
 import { ConflictError } from '../store.ts';
 
 /** Accounts, sessions and tokens in a migrated database. */

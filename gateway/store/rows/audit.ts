@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { type Audit, type AuditEntry, auditHash, type KeptEntry } from '../../access/audit.ts';
 import { canonicalJson } from '../../incident/chain.ts';
-import type { AuditEntryRow, Tables } from '../schema.ts';
+import type { Tables } from '../schema.ts';
+import type { AuditEntryRow } from '../schema-access.ts';
 
 /** How often somebody else may be quicker to take a place in the log. */
 const attempts = 50;
