@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A number from 0 to `below` − 1 that looks random, and comes again in the same place with the same seed. */
 export type Random = (below: number) => number;
 
@@ -47,3 +50,12 @@ export async function inParallel(
 }
 
 const nothing = Buffer.alloc(0);
+
+/** Frames that were recorded, from a file of the fixtures: each with its bytes, and what else the file says of it. */
+export function recordedFrames<About extends object = object>(
+  file: string,
+): readonly (About & { readonly bytes: Buffer })[] {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures', file), 'utf8');
+  const recorded = JSON.parse(text) as (About & { readonly base64: string })[];
+  return recorded.map((frame) => ({ ...frame, bytes: Buffer.from(frame.base64, 'base64') }));
+}

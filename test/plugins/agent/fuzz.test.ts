@@ -1,12 +1,19 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'chai';
 import { encodeNrpe, type NrpeVersion } from '../../../plugins/wire/nrpe.ts';
-import { damaged, inParallel, oneOf, type Random, randomNumbers } from '../../damage.ts';
+import {
+  damaged,
+  inParallel,
+  oneOf,
+  type Random,
+  randomNumbers,
+  recordedFrames,
+} from '../../damage.ts';
 import { until } from '../../until.ts';
 import { type AgentProcess, startAgentProcess } from './agent-process.ts';
 import { askNrpe } from './nrpe/ask.ts';
@@ -18,13 +25,7 @@ const warmUp = soak ? 50_000 : 500;
 /** MiB; a short run ends while the heap still grows to that size. */
 const mostMore = soak ? 20 : 40;
 
-const queries = (
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../fixtures/nrpe/queries.json'), 'utf8'),
-  ) as {
-    readonly base64: string;
-  }[]
-).map(({ base64 }) => Buffer.from(base64, 'base64'));
+const queries = recordedFrames('nrpe/queries.json').map(({ bytes }) => bytes);
 
 /** What damages a door: sends one frame over a connection of its own, and waits until that is over. */
 type Fire = (port: number, random: Random) => Promise<void>;

@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { damaged, flipBits, oneOf, type Random, randomNumbers } from '../../damage.ts';
+import {
+  damaged,
+  flipBits,
+  oneOf,
+  type Random,
+  randomNumbers,
+  recordedFrames,
+} from '../../damage.ts';
 import { until } from '../../until.ts';
 import { usageOf } from '../process-usage.ts';
-import { type StandInCore, startCore } from './stand-in-core.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
+import type { StandInCore } from './stand-in-core.ts';
+import { startWorkerAndCore } from './worker-and-core.ts';
+import type { WorkerProcess } from './worker-process.ts';
 
 const soak = process.env.WATCHCLOCK_SOAK === '1';
 const frames = soak ? 1_000_000 : 4000;
@@ -14,28 +20,17 @@ const warmUp = soak ? 100_000 : 1000;
 /** MiB; a short run ends while the heaps still grow to that size. */
 const mostMore = soak ? 20 : 40;
 
-const recorded = (
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../fixtures/nagios-jobs.json'), 'utf8'),
-  ) as {
-    readonly command: string;
-    readonly base64: string;
-  }[]
-).map(({ command, base64 }) => ({ command, bytes: Buffer.from(base64, 'base64') }));
+const recorded = recordedFrames<{ readonly command: string }>('nagios-jobs.json');
 
 describe('a worker whose Core talks nonsense', function () {
   this.timeout(soak ? 3_600_000 : 120_000);
   let core: StandInCore;
   let worker: WorkerProcess;
+  let end: () => Promise<void>;
   before(async () => {
-    core = await startCore();
-    worker = startWorker(['--query-socket', core.querySocket]);
-    await until('the registration', () => worker.registrations() === 1 || undefined);
+    ({ core, worker, end } = await startWorkerAndCore());
   });
-  after(async () => {
-    await worker.kill();
-    core.close();
-  });
+  after(() => end());
 
   it('goes on answering, in the same processes, and keeps nothing of many damaged frames', async () => {
     const pids = [worker.pid, await worker.holder(), ...(await worker.executors())];

@@ -3,21 +3,18 @@ import { expect } from 'chai';
 import { encodeJob } from '../../../plugins/worker/protocol.ts';
 import { until } from '../../until.ts';
 import { childrenOf, isAlive } from './processes.ts';
-import { type StandInCore, startCore } from './stand-in-core.ts';
-import { kill9, startWorker, type WorkerProcess } from './worker-process.ts';
+import type { StandInCore } from './stand-in-core.ts';
+import { startWorkerAndCore } from './worker-and-core.ts';
+import { kill9, type WorkerProcess } from './worker-process.ts';
 
 describe('a worker whose Core is odd', () => {
   let core: StandInCore;
   let worker: WorkerProcess;
+  let end: () => Promise<void>;
   before(async () => {
-    core = await startCore();
-    worker = startWorker(['--query-socket', core.querySocket]);
-    await until('the registration', () => worker.registrations() === 1 || undefined);
+    ({ core, worker, end } = await startWorkerAndCore());
   });
-  after(async () => {
-    await worker.kill();
-    core.close();
-  });
+  after(() => end());
 
   it('answers a job that comes byte by byte', async () => {
     for (const byte of encodeJob({ id: 7, type: 0, command: 'echo slowly', timeout: 20 })) {
